@@ -1,0 +1,28 @@
+"""Compose letters, releases, posts and texts from one argument held as data.
+
+One sentence, five verbs: **load** a folder into an immutable `Campaign`, **check** it, **plan** its documents,
+**render** each one, **write** the artifacts. Each stage is a plain function that takes values and returns values; the
+day is an argument, and no code below the command line reads a clock.
+
+    seeds/<id>/**.yaml ──┐
+    recipients ──────────┼─ load → Campaign → check → plan → [Document…] → render → Rendering → write → output/
+    locales/, templates/ ┘            └─ diagnostics gather; they never stop at the first
+
+Floors, from the ground; a room imports only rooms of lower floors, and one third-party library lives in one room:
+
+0. `diagnostics` (problems with a place, a code and a hint), `resources` (where built-in data and fonts are).
+1. `model` (frozen records whose types are the schema), `reader` (PyYAML), `networks` (limits and counters),
+   `formats/` (one module a format, over one semantic tree).
+2. `load` (which file holds what), `languages` (Babel: catalogs, dates, filling of texts), `address` (forms of address,
+   above `languages`), `traps` (known wrong claims).
+3. `plan/` (what each document says, to whom, in which files; `choice` holds the rules of time and truth).
+4. `render/` (Jinja2: template and data → tree, with what was used).
+5. `check` (rules across files), `write` (files, manifest), `provenance` (why and trace), `start` (new campaigns).
+6. `cli/` (Typer; alone prints, reads the clock and exits).
+
+Data: a fact has sources and dates of validity; a concern and an ask are usable on a day when all their facts are. A
+country's status is computed from its dated events. Texts are translated through catalogs by msgctxt; values never stand
+inside them. A document that lacks something is made only as a draft; an example in it leaves a mark that stays.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,148 @@
+"""Address a person properly: country × office × language × gender → envelope, salutation, in-text form, closing.
+
+The forms are data in `locales/<lang>/address.yaml`: under `offices` those of the language, under `countries` what a
+country does otherwise. A form is looked up in the country, then in the language, never in another language, and for
+the person's gender; `x` and `unknown` take the neutral form. A missing neutral form is an error, never the masculine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from campaign import reader
+from campaign.diagnostics import Diagnostic, Where, error
+from campaign.languages import Language, folder_name, locale_folders
+from campaign.model import OFFICES, Country, Gender, Recipient
+
+FORMS = ("line", "salutation", "in_text", "closing")
+GENDERS = ("f", "m", "x", "neutral")
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The table of one language: texts with `{name}`, `{given}`, `{family}`, by office, gender and form."""
+
+    offices: Mapping[str, Mapping[str, Any]]
+    countries: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    words: Mapping[str, Mapping[str, str]]
+    files: tuple[Path, ...]
+
+    def find(self, office: str, gender: Gender, country: str | None, form: str) -> str | None:
+        """Return the form for a gender, or None: the country's, then the language's."""
+        keys = (gender, "neutral") if gender == "x" else ("neutral",) if gender == "unknown" else (gender,)
+        for table in (self.countries.get(country or "", {}), self.offices):
+            for row in (table.get(office, {}), table.get("any", {})):
+                for key in (*keys, "any"):
+                    if form in row.get(key, {}):
+                        return row[key][form]
+        return None
+
+    def word(self, name: str, gender: Gender) -> str | None:
+        """Return a word that agrees with a person."""
+        forms = self.words.get(name, {})
+        return forms.get(gender) or forms.get("neutral") if gender in ("f", "m", "x") else forms.get("neutral")
+
+
+@dataclass(frozen=True)
+class Address:
+    """How one recipient is addressed in one language."""
+
+    lines: tuple[str, ...]
+    salutation: str
+    in_text: str
+    closing: str
+
+
+def read_forms(folder: Path, tag: str) -> tuple[Forms, list[Diagnostic]]:
+    """Read the forms of a language, the campaign's own rows over the built-in ones `[address]`."""
+    problems: list[Diagnostic] = []
+    merged: dict[str, dict[str, Any]] = {"offices": {}, "countries": {}, "words": {}}
+    files = [base / folder_name(tag) / "address.yaml" for base in locale_folders(folder)]
+    files = [f for f in files if f.is_file()]
+    for path in reversed(files):
+        text, found = reader.read_file(path)
+        problems += found
+        if text is None:
+            continue
+        table, found = reader.read_plain(text, str(path))
+        problems += found
+        for key, rows in table.items():
+            if key not in merged or not isinstance(rows, dict):
+                hint = "the keys are offices, countries, words"
+                problems.append(error(Where(str(path)), "address", f"unexpected '{key}'", hint))
+                continue
+            merged[key].update(rows)
+    return Forms(merged["offices"], merged["countries"], merged["words"], tuple(files)), problems
+
+
+def address(recipient: Recipient, forms: Forms, language: Language, country: Country | None) -> tuple[Address | None, list[Diagnostic]]:
+    """Return how to address a recipient; a form that the table lacks is an error `[no-form]`."""
+    custom = (country.forms_of or country.id) if country else recipient.country
+    given = recipient.given_name or ""
+    family = recipient.family_name or recipient.name
+    names = {"name": recipient.name, "given": given, "family": family}
+    made: dict[str, str] = {}
+    problems: list[Diagnostic] = []
+    own = {"salutation": language.local(recipient.salutation), "line": language.local(recipient.address_name)}
+    for form in FORMS:
+        text = own.get(form) or forms.find(recipient.office, recipient.gender, custom, form)
+        if text is None:
+            gender = recipient.gender if recipient.gender in ("f", "m") else "neutral"
+            message = f"no {form.replace('_', ' ')} in {language.tag} for {recipient.office} ({gender}), needed by '{recipient.id}'"
+            file = str(forms.files[0]) if forms.files else ""
+            problems.append(error(Where(file), "no-form", message, f"add offices: {recipient.office}: {gender}: {form}: …"))
+            continue
+        made[form] = text.format(**names)
+    if problems:
+        return None, problems
+    area = recipient.area
+    block = [made["line"], language.local(recipient.role), area, language.local(recipient.committee)]
+    block += [language.local(recipient.organization), *recipient.address_lines]
+    lines = tuple(dict.fromkeys(line for line in block if line))
+    return Address(lines, made["salutation"], made["in_text"], made["closing"]), problems
+
+
+def rows(forms: Forms) -> list[tuple[str, str, str, str, str]]:
+    """Return the whole table: country (or `*`), office, gender, form, text."""
+    found = []
+    for country, table in [("*", forms.offices), *sorted(forms.countries.items())]:
+        for office, genders in table.items():
+            for gender, row in genders.items():
+                found += [(country, office, gender, form, row[form]) for form in FORMS if form in row]
+    return found
+
+
+def gaps(forms: Forms) -> list[str]:
+    """Return the offices that lack a form for some gender."""
+    wanted: tuple[Gender, ...] = ("f", "m", "unknown")
+    return [
+        f"{office} ({'neutral' if gender == 'unknown' else gender}): {form}"
+        for office in OFFICES
+        for gender in wanted
+        for form in FORMS
+        if forms.find(office, gender, None, form) is None
+    ]
+
+
+class AllForms(Mapping[str, Forms]):
+    """The forms of address of a campaign's languages, each read when it is first wanted."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Diagnostic] = []
+        self._read: dict[str, Forms] = {}
+
+    def __getitem__(self, tag: str) -> Forms:
+        if tag not in self._read:
+            self._read[tag], found = read_forms(self.folder, tag)
+            self.problems += found
+        return self._read[tag]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)

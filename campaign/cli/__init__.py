@@ -1,0 +1,37 @@
+"""The command line: the only user of Typer, and the only code that prints, reads the clock and exits.
+
+`options` holds the options that commands share, `run` what a command does around its one call, and the commands stand
+in `documents` (letter, email, press-release, social, article, compose, build), `looking` (check, show, why, trace,
+count, doctor) and `making` (new).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command line and leave with the exit code of the contract."""
+    if sys.argv[1:] == ["--version"]:  # answered before Typer is imported
+        from campaign import __version__
+
+        print(f"campaign {__version__}")
+        return
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    from campaign.cli.app import app
+    from campaign.diagnostics import INTERRUPTED, Stop, exit_code, print_human
+
+    try:
+        app()
+    except Stop as stop:
+        print(print_human(stop.problems), file=sys.stderr)
+        sys.exit(exit_code(stop.problems))
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

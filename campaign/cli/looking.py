@@ -1,0 +1,108 @@
+"""The commands that look and change nothing."""
+
+from __future__ import annotations
+
+import json as json_module
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+from campaign.cli import options as o
+from campaign.cli.run import Run, one_of
+from campaign.diagnostics import strict as made_strict
+
+TABLES = ("facts", "concerns", "asks", "sources", "statements", "messages", "countries", "recipients", "kinds", "networks", "languages", "address", "traps")
+
+
+def check(
+    campaign: o.CampaignName = None, on: o.On = None, strict: Annotated[bool, typer.Option("--strict", help="Make warnings errors.")] = False,
+    json: o.Json = False, quiet: o.Quiet = False,
+) -> None:
+    """Report every problem of the campaign."""
+    from campaign.check import check as check_campaign
+
+    run = Run(campaign, on, json=json, quiet=quiet)
+    run.problems += check_campaign(run.campaign, run.day)
+    if strict:
+        run.problems = made_strict(run.problems)
+    if not any(p.severity == "error" for p in run.problems):
+        run.say(f"{run.campaign.id}: nothing wrong on {run.day}")
+    run.leave()
+
+
+def show(
+    table: str, campaign: o.CampaignName = None, date: o.Day = None, lang: o.Lang = None, country: o.CountryCode = None, json: o.Json = False,
+) -> None:
+    """List facts, concerns, asks, sources, countries, recipients, kinds, networks, languages or address."""
+    from campaign.cli.tables import rows_of
+
+    one_of(table, TABLES, "list")
+    run = Run(campaign, date, json=json)
+    header, rows = rows_of(run.campaign, table, run.day, (lang or [""])[0], country)
+    if json:
+        run.leave({table: [dict(zip(header, row, strict=True)) for row in rows]})
+    widths = [min(48, max(len(str(row[i])) for row in [header, *rows])) for i in range(len(header))]
+    for row in [header, *rows]:
+        print("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    run.leave()
+
+
+def why(file: Path, json: o.Json = False) -> None:
+    """Tell which facts, asks and sources a file rests on."""
+    from campaign.provenance import why as why_file
+
+    found = why_file(file)
+    if json:
+        print(json_module.dumps(found, ensure_ascii=False, indent=1))
+        return
+    print(f"{found['path']}: {found['kind']} in {found['lang']}" + (f" to {found['recipient']}" if found["recipient"] else ""))
+    print("asks: " + (", ".join(found["asks"]) or "none"))
+    print("facts: " + (", ".join(found["facts"]) or "none"))
+    for source in found["sources"]:
+        print(f"[{source['n']}] {source['title']}, {source['date']}" + (f"\n    {source['url']}" if source["url"] else ""))
+
+
+def trace(ident: Annotated[str, typer.Argument(metavar="ID")], campaign: o.CampaignName = None, out: o.Out = Path("output"), json: o.Json = False) -> None:
+    """Tell where a fact, source, concern, ask or statement is used."""
+    from campaign.provenance import trace as trace_id
+
+    run = Run(campaign, json=json)
+    found: dict[str, Any] = trace_id(run.campaign, ident, sorted(out.glob("*/manifest.json")))
+    if json:
+        run.leave(found)
+    for line in [f"{ident} is used by:", *(f"  {u}" for u in found["used_by"]), "and printed in:", *(f"  {f}" for f in found["files"])]:
+        print(line)
+    run.leave()
+
+
+def count(text: Annotated[str, typer.Argument(metavar="TEXT|-")], json: o.Json = False) -> None:
+    """Tell what a text costs on every network; - reads standard input."""
+    from campaign.networks import NETWORKS
+    from campaign.networks import count as count_text
+
+    if text == "-":
+        text = sys.stdin.buffer.read().decode("utf-8", "replace").removesuffix("\n")
+    found = count_text(text)
+    if json:
+        print(json_module.dumps({"schema": 1, **found}, ensure_ascii=False, indent=1))
+        return
+    for ident, row in found["networks"].items():
+        print(f"{NETWORKS[ident].name:<12}{row['length']:>7} of {row['limit']:>6}  {'fits' if row['fits'] else 'TOO LONG'}")
+
+
+def doctor(campaign: o.CampaignName = None, json: o.Json = False) -> None:
+    """Tell whether everything that PDF and the languages need is here, and how to get what is missing."""
+    from campaign.cli.health import look
+
+    run = Run(campaign, json=json)
+    found = look(run.campaign, run.problems)
+    for name, state in found.items():
+        run.say(f"{name:<18}{state}")
+    run.leave({"found": found})
+
+
+def none(value: Optional[object]) -> str:
+    """Return a value for a table, empty for none."""
+    return "" if value is None else str(value)

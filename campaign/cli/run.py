@@ -1,0 +1,148 @@
+"""What a command does around its one call: load, make, report, and leave with the right code."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+import typer
+
+from campaign import load as loading
+from campaign.diagnostics import FOUND, NOTHING, SYSTEM, Diagnostic, did_you_mean, error, exit_code, ordered, print_human, usage, warning
+from campaign.model import Campaign, Sender
+from campaign.reader import as_date
+
+DOCUMENT_PARTS = ("sources", "facts", "concerns", "asks", "statements", "names", "traps", "countries", "recipients")
+
+
+def today(text: str | None) -> datetime.date:
+    """Return the day a command works on: the one given, else that of the clock."""
+    if text is None:
+        return datetime.date.today()
+    day = as_date(text)
+    if day is None:
+        raise usage(f"'{text}' is not a date", "write it as 2026-11-22", "date")
+    return day
+
+
+def split(values: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the values of a repeatable option that also takes a comma list."""
+    return tuple(part.strip() for value in values or () for part in value.split(",") if part.strip())
+
+
+def by_language(values: Iterable[str] | None) -> dict[str, str]:
+    """Return texts given as `TEXT` (for every language) or `es=TEXT`."""
+    found: dict[str, str] = {}
+    for value in values or ():
+        tag, equals, text = value.partition("=")
+        named = bool(equals) and len(tag) <= 10 and tag.replace("-", "").isalnum() and " " not in tag
+        found[tag if named else ""] = text if named else value
+    return found
+
+
+def one_of(value: str | None, known: tuple[str, ...], word: str) -> Any:
+    """Return the value of a closed choice, or stop with exit 2."""
+    if value is not None and value not in known:
+        raise usage(f"no {word} '{value}'", did_you_mean(value, known), f"unknown-{word}")
+    return value
+
+
+class Run:
+    """One command: the campaign it works on and the problems met so far."""
+
+    def __init__(
+        self, name: str | None, day: str | None = None, *, out: Path = Path("output"), json: bool = False, quiet: bool = False,
+        parts: Iterable[str] = loading.PARTS, countries: Iterable[str] | None = None, no_cache: bool = False,
+    ) -> None:
+        if no_cache:
+            os.environ["CAMPAIGN_NO_CACHE"] = "1"
+        self.day, self.out, self.json, self.quiet = today(day), out, json, quiet
+        self.folder = loading.find(name, Path.cwd())
+        wanted = None if countries is None else [c for c in countries if c]
+        self.campaign, self.problems = loading.load(self.folder, frozenset(parts), wanted)
+        self.paths: list[str] = []
+
+    def with_sender(self, file: Path | None, changes: Mapping[str, Any]) -> None:
+        """Take the sender from a file, then `--sender-*` over it; an example is never mixed with a real sender."""
+        sender = self.campaign.sender
+        if file:
+            sender, found = loading.read_sender(file)
+            self.problems += found
+        given = {k: v for k, v in changes.items() if v}
+        if given:
+            if sender is None or sender.example:
+                sender = Sender(type="organization" if given.get("organization") else "person")
+            sender = dataclasses.replace(sender, **given)
+        self.replace(sender=sender)
+
+    def with_recipients(self, file: Path | None) -> None:
+        """Take the recipients from a file instead of the campaign's."""
+        if file:
+            self.replace(recipients=loading.read_recipients([file], self.problems))
+            wanted = {r.country for r in self.campaign.recipients.values()}
+            self.replace(countries={**self.campaign.countries, **loading.read_countries(self.folder / "countries", wanted, self.problems)})
+
+    def replace(self, **changes: Any) -> None:
+        """Change the campaign."""
+        self.campaign: Campaign = dataclasses.replace(self.campaign, **changes)
+
+    def wrote(self, path: str) -> None:
+        """Report a file as it is written."""
+        self.paths.append(path)
+        if not self.quiet and not self.json and not sys.stdout.isatty():
+            print((self.out / path).as_posix())
+
+    def say(self, text: str) -> None:
+        """Print for a person: nothing under `--quiet` or `--json`."""
+        if not self.quiet and not self.json:
+            print(text)
+
+    def examples(self, documents: Iterable[Any]) -> None:
+        """Warn once when an example is in what was made."""
+        if any(d.is_example for d in documents):
+            where = self.campaign.sender.where if self.campaign.sender and self.campaign.sender.example else self.campaign.settings.where
+            hint = "give your own with --from FILE or --sender-*, and your own recipients with --recipients FILE"
+            self.problems.append(warning(where, "example", "made with a fictitious sender, recipient or country: marked SAMPLE", hint))
+
+    def leave(self, result: Mapping[str, Any] | None = None, *, wrote: bool = True) -> NoReturn:
+        """Print the problems and leave; nothing written where something should be is exit 3."""
+        problems = ordered(self.problems)
+        code = exit_code(problems)
+        if not wrote and code == FOUND:
+            code = NOTHING
+        if self.json:
+            whole = {"schema": 1, **(result or {}), "problems": [p.as_json() for p in problems]}
+            print(json.dumps(whole, ensure_ascii=False, indent=1))
+        elif problems:
+            print(print_human(problems), file=sys.stderr)
+        raise typer.Exit(code)
+
+
+def made(run: Run, documents: list[Any], draft: bool, jobs: int) -> list[Any]:
+    """Write the documents of a plan and return the artifacts."""
+    from campaign.write import write
+
+    if run.folder.resolve() == run.out.resolve():
+        raise usage("the output folder is the campaign's own folder", "choose another with --out", "output")
+    artifacts, found = write(run.campaign, documents, run_languages(run), run.out, draft=draft, jobs=jobs, progress=run.wrote)
+    run.problems += found
+    run.problems += run_languages(run).problems
+    return artifacts
+
+
+def run_languages(run: Run) -> Any:
+    """Return the languages of the run's campaign, read once."""
+    from campaign.languages import Languages
+
+    if getattr(run, "languages", None) is None or run.languages.campaign is not run.campaign:  # type: ignore[has-type]
+        run.languages = Languages(run.campaign)  # type: ignore[attr-defined]
+    return run.languages
+
+
+__all__ = ["SYSTEM", "Run", "by_language", "error", "made", "one_of", "run_languages", "split", "today", "Diagnostic"]

@@ -1,0 +1,71 @@
+"""The rows of `campaign show`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from campaign.diagnostics import did_you_mean, usage
+from campaign.model import Campaign
+from campaign.plan import choice
+
+Table = tuple[list[str], list[list[Any]]]
+
+
+def rows_of(campaign: Campaign, table: str, day: date, lang: str, country: str | None) -> Table:
+    """Return the header and rows of a list; `state` says whether a record can be used on the day, and why not."""
+    match table:
+        case "facts":
+            rows = [[f.id, f.confidence, choice.fact_problem(campaign, f, day) or "usable", f.text.strip()] for f in campaign.facts.values()]
+            return ["id", "confidence", "state", "text"], rows
+        case "concerns" | "asks" | "messages":
+            records = getattr(campaign, table).values()
+            return ["id", "state", "text"], [[r.id, choice.record_problem(campaign, r, day) or "usable", first_text(r)] for r in records]
+        case "sources":
+            return ["id", "reliability", "date", "publisher", "title", "url"], [[s.id, s.reliability, s.date, s.publisher, s.title, s.url or ""] for s in campaign.sources.values()]
+        case "statements":
+            return ["id", "on", "who", "about", "position"], [[s.id, s.on, s.who, s.about, s.position.strip()] for s in campaign.statements.values()]
+        case "traps":
+            return ["id", "wrong", "right"], [[t.id, t.wrong, t.right] for t in campaign.traps.values()]
+        case "countries":
+            return ["code", "status", "since", "risk", "languages"], [country_row(c, day) for c in campaign.countries.values()]
+        case "recipients":
+            return ["id", "name", "office", "country", "languages", "email"], [
+                [r.id, r.name, r.office, r.country, ",".join(r.languages), r.email or ""] for r in campaign.recipients.values()
+            ]
+        case "kinds":
+            return ["id", "per", "formats", "title"], [[k.id, k.per, ",".join(k.formats), k.title] for k in campaign.kinds.values()]
+        case "networks":
+            from campaign.networks import NETWORKS
+
+            return ["id", "limit", "reads well", "unit", "alt text"], [[n.id, n.limit, n.aim, n.unit, n.alt_limit or ""] for n in NETWORKS.values()]
+        case "languages":
+            from campaign.languages import available
+
+            return ["tag", "declared"], [[tag, "yes" if tag in campaign.settings.languages else "no"] for tag in available(campaign.folder)]
+        case _:
+            return address_rows(campaign, lang or campaign.settings.source_language, country)
+
+
+def first_text(record: Any) -> str:
+    """Return the first words of a record for a list."""
+    return str(getattr(record, "title", None) or record.text).strip()
+
+
+def country_row(country: Any, day: date) -> list[Any]:
+    """Return a country with its status and the event that it rests on."""
+    events = choice.events_by(country, day)
+    return [country.id, choice.status_of(country, day), events[-1].on if events else "", country.risk, ",".join(country.languages)]
+
+
+def address_rows(campaign: Campaign, lang: str, country: str | None) -> Table:
+    """Return the forms of address of a language, for one country or all."""
+    from campaign.address import read_forms, rows
+    from campaign.languages import available
+
+    if lang not in available(campaign.folder):
+        raise usage(f"no language '{lang}'", did_you_mean(lang, available(campaign.folder)), "unknown-language")
+    found = [list(row) for row in rows(read_forms(campaign.folder, lang)[0])]
+    if country:
+        found = [row for row in found if row[0] in ("*", country)]
+    return ["country", "office", "gender", "form", "text"], found

@@ -1,0 +1,147 @@
+"""Say what is wrong, where, and what to do about it.
+
+A user's mistake is a `Diagnostic`, gathered with all others of the run; an exception is our own bug.
+`Stop` is the one exception that carries diagnostics: it ends a command that cannot go on, with its exit code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning", "note"]
+RANK = {"error": 0, "warning": 1, "note": 2}
+
+# Exit codes of the contract.
+FINE, FOUND, USAGE, NOTHING, SYSTEM, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+
+class Where(NamedTuple):
+    """A place in a file: line and column count from 1; 0 means the file as a whole."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        place = shown(self.file)
+        if self.line:
+            place += f":{self.line}:{self.column}"
+        return place
+
+
+NOWHERE = Where()
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One problem: a stable slug as `code`, a message in lower case, and a hint that says what to do."""
+
+    where: Where
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+    exit: int = FOUND
+
+    def __str__(self) -> str:
+        start = f"{self.where}: " if self.where.file else ""
+        text = f"{start}{self.severity}: {self.message} [{self.code}]"
+        return f"{text}\n  hint: {self.hint}" if self.hint else text
+
+    def as_json(self) -> dict[str, object]:
+        """Return the problem as plain values for `--json`."""
+        return {
+            "file": shown(self.where.file),
+            "line": self.where.line,
+            "column": self.where.column,
+            "severity": self.severity,
+            "code": self.code,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+class Stop(Exception):
+    """End the command: its diagnostics are printed and their highest exit code is used."""
+
+    def __init__(self, *problems: Diagnostic) -> None:
+        super().__init__("; ".join(p.message for p in problems))
+        self.problems = problems
+
+
+def error(where: Where, code: str, message: str, hint: str = "", exit: int = FOUND) -> Diagnostic:
+    """Make an error."""
+    return Diagnostic(where, code, message, hint, "error", exit)
+
+
+def warning(where: Where, code: str, message: str, hint: str = "") -> Diagnostic:
+    """Make a warning: the work goes on; `--strict` turns it into an error."""
+    return Diagnostic(where, code, message, hint, "warning", FINE)
+
+
+def note(where: Where, code: str, message: str, hint: str = "") -> Diagnostic:
+    """Make a note: something to look up or to know, never a reason to stop."""
+    return Diagnostic(where, code, message, hint, "note", FINE)
+
+
+def usage(message: str, hint: str = "", code: str = "usage") -> Stop:
+    """Make the `Stop` for a wrong option, id, kind or language (exit 2)."""
+    return Stop(error(NOWHERE, code, message, hint, USAGE))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint that names the nearest known words, or lists them all when few."""
+    from difflib import get_close_matches
+
+    names = sorted(set(known))
+    near = get_close_matches(word, names, n=3, cutoff=0.6)
+    if near:
+        return "did you mean " + " or ".join(f"'{n}'" for n in near) + "?"
+    if 0 < len(names) <= 24:
+        return "known: " + ", ".join(names)
+    return ""
+
+
+def ordered(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the problems without doubles, by place."""
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda p: (p.where.file, p.where.line, p.where.column, RANK[p.severity], p.code))
+
+
+def strict(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the problems with every warning made an error."""
+    return [
+        error(p.where, p.code, p.message, p.hint) if p.severity == "warning" else p
+        for p in problems
+    ]
+
+
+def exit_code(problems: Iterable[Diagnostic]) -> int:
+    """Return the exit code of a run: the highest of 3, 4, 1 wins in that order, 2 over all."""
+    codes = {p.exit for p in problems if p.severity == "error"}
+    return next((c for c in (USAGE, NOTHING, SYSTEM, FOUND) if c in codes), FINE)
+
+
+def print_human(problems: Iterable[Diagnostic]) -> str:
+    """Return the problems as lines for a person."""
+    return "\n".join(str(p) for p in ordered(problems))
+
+
+def print_json(problems: Iterable[Diagnostic]) -> str:
+    """Return the problems as one JSON object, schema 1."""
+    rows = [p.as_json() for p in ordered(problems)]
+    return json.dumps({"schema": 1, "problems": rows}, ensure_ascii=False, indent=1)
+
+
+def shown(file: str) -> str:
+    """Return the path as people read it: relative to where they stand, when it lies below."""
+    if not file or not Path(file).is_absolute():
+        return file
+    try:
+        return Path(file).relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return file

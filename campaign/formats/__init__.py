@@ -1,0 +1,67 @@
+"""Write a document in one format: one module each, with one row `FORMAT` and its writer.
+
+A writer takes a `Content`, one semantic tree that all formats share, and returns bytes. It knows nothing of campaigns.
+The tree is well-formed markup of the closed list `ELEMENTS`, without `<html>` or `<body>`:
+
+- `<header class="letterhead">`, `<address class="recipient">` and other address blocks keep their lines (`<br/>`);
+- `<section data-part="ask">` holds the parts that have a word budget; `<div>` groups without meaning;
+- `<sup class="note"><a href="#source-1">1</a></sup>` is a note, `<ol class="sources"><li id="source-1">` its source;
+- `<p class="mark">` is the SAMPLE or DRAFT mark; `<span class="gap">` a gap; `<p class="subject">` the subject line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Literal, cast
+
+ELEMENTS = frozenset(
+    "article section header footer div address p h1 h2 h3 ul ol li strong em a sup br blockquote span".split()
+)
+BLOCKS = frozenset("article section header footer div address p h1 h2 h3 ul ol li blockquote".split())
+
+
+@dataclass(frozen=True)
+class Content:
+    """A document ready to be written, in one language (BCP 47 tag); `html` as above, `style` the text of a style sheet.
+
+    `folders` are the only ones that images may come from; `max_pages` of 0 means any number.
+    """
+
+    html: str
+    title: str
+    language: str
+    direction: Literal["ltr", "rtl"] = "ltr"
+    author: str = ""
+    description: str = ""
+    style: str = ""
+    paper: Literal["A4", "Letter"] = "A4"
+    window: str = ""
+    mark: str = ""
+    subject: str = ""
+    to: tuple[str, str] = ("", "")
+    sender: tuple[str, str] = ("", "")
+    rows: Sequence[Mapping[str, str]] = field(default_factory=tuple)
+    folders: tuple[Path, ...] = ()
+    max_pages: int = 0
+
+
+@dataclass(frozen=True)
+class Format:
+    """A row of the formats: the file name suffix, whether it is text, and the writer."""
+
+    name: str
+    suffix: str
+    binary: bool
+    write: Callable[[Content], bytes]
+    system: bool = False
+
+
+NAMES = ("txt", "md", "html", "pdf", "docx", "eml", "csv")
+
+
+def format_named(name: str) -> Format:
+    """Return the format of a name; its module is imported only now."""
+    return cast(Format, import_module(f"campaign.formats.{name}").FORMAT)

@@ -1,0 +1,164 @@
+"""Write accessible PDF (PDF/UA-1, ISO 14289-1) with WeasyPrint, which is imported only here and only when needed.
+
+The fonts are those that were installed with the package, through a fontconfig file of our own, so that every machine
+makes the same pages. The fetcher opens nothing but files of the folders that the content names.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from campaign import resources
+from campaign.diagnostics import NOWHERE, SYSTEM, Diagnostic, Stop, error
+from campaign.formats import Content, Format
+
+BASE = "https://assets.invalid/"
+PANGO = {
+    "linux": "install Pango: 'apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0' or 'dnf install pango'",
+    "darwin": "install Pango: 'brew install pango'",
+    "win32": "install Pango: 'pacman -S mingw-w64-ucrt-x86_64-pango' in MSYS2",
+}
+FONTS_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+{folders}
+<cachedir>{cache}</cachedir>
+<config><rescan><int>0</int></rescan></config>
+</fontconfig>
+"""
+
+
+def write(content: Content) -> bytes:
+    """Return the PDF; a missing glyph `[glyph]` or too many pages `[pages]` raise `Stop`, no Pango or font exit 4."""
+    weasyprint, fonts = engine()
+    with heard() as records:
+        html = weasyprint.HTML(string=page(content), base_url=BASE, url_fetcher=fetcher(content.folders))
+        sheets = [stylesheet(content.style), stylesheet(f"@page {{ size: {content.paper} }}")]
+        document = html.render(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
+        data = document.write_pdf(pdf_variant="pdf/ua-1")
+    problems = [p for p in map(problem, records) if p]
+    if content.max_pages and len(document.pages) > content.max_pages:
+        message = f"{len(document.pages)} pages, where {content.max_pages} are the most"
+        problems.append(error(NOWHERE, "pages", message, "drop a part or shorten the personal sentence"))
+    if problems:
+        raise Stop(*dict.fromkeys(problems))
+    return bytes(data)
+
+
+def page(content: Content) -> str:
+    """Return the whole page that WeasyPrint reads."""
+    classes = f"window window-{content.window}" if content.window else ""
+    author = f'<meta name="author" content="{attribute(content.author)}"/>' if content.author else ""
+    return (
+        f'<!doctype html><html lang="{content.language}" dir="{content.direction}"><head><meta charset="utf-8"/>'
+        f"<title>{escape(content.title)}</title>{author}</head><body class=\"{classes}\">{content.html}</body></html>"
+    )
+
+
+def attribute(text: str) -> str:
+    """Escape a text for a double-quoted attribute."""
+    return escape(text, {'"': "&quot;"})
+
+
+@cache
+def engine() -> tuple[Any, Any]:
+    """Return WeasyPrint and the one font configuration of the process (each leaks 0.2 MiB, so one is made)."""
+    folders = resources.font_folders()
+    if not any(any(f.glob("*.?tf")) for f in folders):
+        hint = f"install the fonts: pip install {' '.join(n.replace('_', '-') for n in resources.FONT_PACKAGES)}"
+        raise Stop(error(NOWHERE, "no-font", "no font is installed, so no PDF can be made", hint, SYSTEM))
+    os.environ["FONTCONFIG_FILE"] = str(fonts_conf(tuple(folders)))
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):  # WeasyPrint prints a notice when Pango is missing
+            import weasyprint
+            from weasyprint.text.fonts import FontConfiguration
+    except OSError as reason:
+        import sys
+
+        message = f"Pango is missing, so no PDF can be made ({str(reason).splitlines()[0]})"
+        raise Stop(error(NOWHERE, "no-pango", message, PANGO.get(sys.platform, PANGO["linux"]), SYSTEM)) from None
+    logging.getLogger("weasyprint").propagate = False
+    return weasyprint, FontConfiguration()
+
+
+def fonts_conf(folders: tuple[Path, ...]) -> Path:
+    """Return a fontconfig file that lists only these folders, in the cache folder or a temporary one."""
+    cached = resources.cache_folder()
+    try:
+        base = (cached or Path(tempfile.mkdtemp(prefix="campaign-"))) / "fonts"
+        base.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        base = Path(tempfile.mkdtemp(prefix="campaign-"))
+    text = FONTS_CONF.format(folders="\n".join(f"<dir>{escape(str(f))}</dir>" for f in folders), cache=escape(str(base)))
+    path = base / f"fonts-{hashlib.sha256(text.encode()).hexdigest()[:12]}.conf"
+    if not path.is_file():
+        path.write_text(text, encoding="utf-8")
+    return path
+
+
+@cache
+def stylesheet(text: str) -> Any:
+    """Return a parsed style sheet: the same text is parsed once in a process."""
+    weasyprint, fonts = engine()
+    return weasyprint.CSS(string=text, font_config=fonts, base_url=BASE, url_fetcher=fetcher(()))
+
+
+def fetcher(folders: tuple[Path, ...]) -> Any:
+    """Return a fetcher that serves files of these folders under one invented address and refuses all else."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class Locked(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            from urllib.parse import unquote, urlsplit
+
+            if url.startswith(BASE):
+                name = unquote(urlsplit(url).path).lstrip("/")
+                for folder in folders:
+                    path = (folder / name).resolve()
+                    if path.is_relative_to(folder.resolve()) and path.is_file():
+                        return URLFetcherResponse(url, path.read_bytes())
+            raise FatalURLFetchingError(f"{url} is not a file of the campaign")
+
+    return Locked(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
+
+
+@contextlib.contextmanager
+def heard() -> Iterator[list[logging.LogRecord]]:
+    """Gather what WeasyPrint logs, and turn a refused file into a problem `[asset]`."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = records.append  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield records
+    except FatalURLFetchingError as reason:  # a BaseException: `except Exception` misses it
+        hint = "put images into the campaign's images/ folder and name them without a path"
+        raise Stop(error(NOWHERE, "asset", f"cannot be opened: {reason}", hint)) from None
+    finally:
+        logger.removeHandler(handler)
+
+
+def problem(record: logging.LogRecord) -> Diagnostic | None:
+    """Return a log record as a diagnostic: a missing glyph `[glyph]`, any other error `[pdf]`; the rest is advice."""
+    message = record.getMessage()
+    if ".notdef" in message:
+        return error(NOWHERE, "glyph", message, "no installed font has this character; 'campaign doctor' lists the fonts")
+    return error(NOWHERE, "pdf", message) if record.levelno >= logging.ERROR else None
+
+
+FORMAT = Format("pdf", "pdf", True, write, system=True)

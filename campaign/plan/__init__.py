@@ -1,0 +1,356 @@
+"""Plan the documents: kind × recipient × language → what each says, to whom, in which files.
+
+Pure: the day, the campaign and the languages come in as values, the documents and the problems go out. What a text
+says is chosen in `choice`; paper and windows are in `paper`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from campaign.address import Address, Forms, address
+from campaign.diagnostics import Diagnostic, did_you_mean, error, note, usage
+from campaign.languages import Language, pick
+from campaign.model import BRANCHES, Ask, Campaign, Commitment, Concern, Country, Event, Fact, Hook, Kind, Message, Recipient, Sender
+from campaign.plan import choice
+from campaign.plan.choice import Setting
+from campaign.plan.paper import paper_of, window_of
+
+Voice = Literal["organization", "constituent", "expert"]
+SLOT_NAMES = ("where", "subheading", "next", "background", "notes", "benefit")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for on the command line."""
+
+    day: date
+    kinds: tuple[str, ...]
+    to: tuple[str, ...] = ("all",)
+    languages: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    country: str | None = None
+    ask: str | None = None
+    concerns: tuple[str, ...] = ()
+    voice: Voice | None = None
+    personal: Mapping[str, str] = field(default_factory=dict)
+    news: Mapping[str, str] = field(default_factory=dict)
+    embargo: datetime | None = None
+    city: str | None = None
+    networks: tuple[str, ...] = ()
+    window: bool = False
+    safe: bool = False
+    old_list: bool = False
+    all_languages: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document to make: everything that its template may say."""
+
+    campaign: str
+    kind: Kind
+    language: str
+    slug: str
+    formats: tuple[str, ...]
+    setting: Setting
+    values: Mapping[str, str]
+    sender: Sender | None
+    voice: Voice
+    recipient: Recipient | None = None
+    address: Address | None = None
+    signed: Event | None = None
+    ask: Ask | None = None
+    supporting: tuple[Ask, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+    slots: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
+    hook: Hook | None = None
+    commitment: Commitment | None = None
+    messages: tuple[Message, ...] = ()
+    networks: tuple[str, ...] = ()
+    reply_by: date | None = None
+    personal: str = ""
+    news: str = ""
+    embargo: datetime | None = None
+    city: str | None = None
+    paper: Literal["A4", "Letter"] = "A4"
+    window: str = ""
+    safe: bool = False
+
+    @property
+    def day(self) -> date:
+        """Today, as the command was told."""
+        return self.setting.day
+
+    @property
+    def is_example(self) -> bool:
+        """Whether a fictitious sender, recipient or country is in it."""
+        parts = (self.sender, self.recipient, self.setting.country)
+        return any(part is not None and part.example for part in parts)
+
+    def path(self, suffix: str, draft: bool = False) -> str:
+        """Return the path below the output folder."""
+        name = f"{self.slug}.draft" if draft else self.slug
+        return f"{self.campaign}/{self.language}/{self.kind.id}/{name}.{suffix}"
+
+
+def plan(
+    campaign: Campaign, request: Request, languages: Mapping[str, Language], forms: Mapping[str, Forms]
+) -> tuple[list[Document], list[Diagnostic]]:
+    """Return the documents of a request and the reasons for those that cannot be made.
+
+    Diagnostics: `no-ask`, `no-form`, `no-language`, `unusable`, `missing-kind`. Raise `Stop` (exit 2) for an unknown id.
+    """
+    documents: list[Document] = []
+    problems: list[Diagnostic] = []
+    check_names(campaign, request)
+    for name in request.kinds:
+        kind = campaign.kinds[name]
+        people: Iterable[Recipient | None] = recipients_of(campaign, request) if kind.per == "recipient" else (None,)
+        for number, recipient in enumerate(people, 1):
+            for tag in languages_of(campaign, request, recipient, problems):
+                document, found = compose(campaign, request, kind, recipient, languages[tag], forms[tag] if recipient else None, number)
+                problems += found
+                if document:
+                    documents.append(document)
+    return documents, problems
+
+
+def check_names(campaign: Campaign, request: Request) -> None:
+    """Stop at a name that the campaign does not know: `unknown-kind`, `unknown-ask`, `unknown-country` and so on."""
+    for word, names, known in (
+        ("kind", request.kinds, campaign.kinds),
+        ("ask", [request.ask] if request.ask else [], campaign.asks),
+        ("concern", request.concerns, campaign.concerns),
+        ("country", [request.country] if request.country else [], campaign.countries),
+    ):
+        for name in names:
+            if name not in known:
+                hint = did_you_mean(name, known)
+                if word == "country" and not hint:
+                    hint = f"add {campaign.folder.name}/countries/{name}.yaml"
+                raise usage(f"no {word} '{name}' in this campaign", hint, f"unknown-{word}")
+
+
+def recipients_of(campaign: Campaign, request: Request) -> list[Recipient]:
+    """Return the recipients that `--to` names: an id, `FIELD=VALUE`, or `all` (examples only when there are no others)."""
+    found: dict[str, Recipient] = {}
+    for wanted in request.to:
+        if wanted == "all":
+            real = [r for r in campaign.recipients.values() if not r.example]
+            chosen = real or list(campaign.recipients.values())
+        elif "=" in wanted:
+            name, value = wanted.split("=", 1)
+            chosen = [r for r in campaign.recipients.values() if has(r, name, value)]
+        else:
+            chosen = [r for r in (campaign.recipients.get(wanted),) if r]
+        if not chosen:
+            if not campaign.recipients:
+                raise usage("the campaign has no recipients", "add recipients/*.yaml or give --recipients FILE", "no-recipients")
+            raise usage(f"no recipient '{wanted}'", did_you_mean(wanted, campaign.recipients), "unknown-recipient")
+        found.update({r.id: r for r in chosen})
+    if request.country and request.to == ("all",):
+        found = {i: r for i, r in found.items() if r.country == request.country} or found
+    return list(found.values())
+
+
+def has(recipient: Recipient, name: str, value: str) -> bool:
+    """Tell whether a field of a recipient has a value, is in a list, or is in a text by language."""
+    fields = {f.name for f in dataclasses.fields(Recipient)} - {"where", "places"}
+    if name not in fields:
+        raise usage(f"a recipient has no field '{name}'", did_you_mean(name, fields), "unknown-field")
+    held = getattr(recipient, name)
+    if isinstance(held, Mapping):
+        return value in held.values()
+    return value in held if isinstance(held, tuple) and not hasattr(held, "year") else str(held).lower() == value.lower()
+
+
+def languages_of(campaign: Campaign, request: Request, recipient: Recipient | None, problems: list[Diagnostic]) -> list[str]:
+    """Return the languages of a document: those asked for, else the recipient's, else the campaign's source language."""
+    declared = campaign.settings.languages
+    if request.languages:
+        return list(dict.fromkeys(tag for wanted in request.languages for tag in pick(wanted, declared)))
+    if recipient is None:
+        return list(declared) if request.all_languages else [campaign.settings.source_language]
+    country = campaign.countries.get(recipient.country)
+    spoken = recipient.languages or (country.languages if country else ())
+    for tag in spoken:
+        for own in (tag, tag.split("-")[0]):
+            match = next((d for d in declared if d in (own,) or d.split("-")[0] == own), None)
+            if match:
+                return [match]
+    message = f"the campaign speaks none of the languages of '{recipient.id}' ({', '.join(spoken) or 'none given'})"
+    problems.append(error(recipient.where, "no-language", message, "choose one with --lang"))
+    return []
+
+
+def compose(
+    campaign: Campaign, request: Request, kind: Kind, recipient: Recipient | None, language: Language, forms: Forms | None, number: int
+) -> tuple[Document | None, list[Diagnostic]]:
+    """Return one document with everything chosen, or the reasons why it cannot be made."""
+    problems: list[Diagnostic] = []
+    code = recipient.country if recipient else request.country
+    country = campaign.countries.get(code) if code else None
+    sender = campaign.sender
+    safe = request.safe or (country is not None and country.risk == "high")
+    if safe and not request.safe and country:
+        message = f"{kind.id} for {country.id} leaves out who and where the sender is: {country.risk_why or 'high risk'}"
+        problems.append(note(country.at("risk"), "safe", message))
+    territory = code or (sender.country if sender else None)
+    language = language.in_country(territory)
+    signed = choice.signed_on(country, request.day)
+    values = strings(campaign, country, language, sender, request.day)
+    office = recipient.office if recipient else office_of(country, choice.status_of(country, request.day))
+    setting = Setting(
+        day=request.day, country=country, status=choice.status_of(country, request.day), office=office,
+        committees=recipient.committees if recipient else (), audience=kind.audience,
+        position=campaign.settings.position, names=frozenset(values) | {"reply_by", "organization"},
+        public=recipient is None,
+    )
+    if recipient and not request.old_list:
+        problems += old_list(recipient, country, request.day)
+    where = recipient.where if recipient else (country.where if country else campaign.settings.where)
+    ask = chosen_ask(campaign, request, setting, problems)
+    if ask is None and not problems_with_error(problems):
+        message = f"no ask fits {office} in a country that is {setting.status} on {request.day}"
+        problems.append(error(where, "no-ask", message, "add one to asks.yaml for this office, status and time"))
+    found_address = None
+    if recipient and forms:
+        found_address, wrong = address(recipient, forms, language, country)
+        problems += wrong
+    if problems_with_error(problems):
+        return None, problems
+    reply_by = choice.working_days_after(request.day, ask.reply_days if ask else 15, pauses(campaign, country))
+    values["reply_by"] = language.date(reply_by)
+    document = Document(
+        campaign=campaign.id, kind=kind, language=language.tag, slug=slug_of(kind, recipient, safe, number),
+        formats=formats_of(kind, request), setting=setting, values=values, sender=safe_sender(sender) if safe else sender,
+        voice=request.voice or ("organization" if sender is None or sender.type == "organization" else "constituent"),
+        recipient=recipient, address=found_address, signed=signed, ask=ask,
+        supporting=choice.supporting_asks(campaign, setting, ask),
+        concerns=chosen_concerns(campaign, request, setting, problems),
+        slots={slot: choice.slot_facts(campaign, setting, slot) for slot in SLOT_NAMES},
+        hook=choice.hook_for(campaign, setting, language.tag), commitment=choice.commitment_for(campaign, setting, language.tag),
+        messages=tuple(m for m in campaign.messages.values() if choice.message_fits(campaign, m, setting)) if kind.messages else (),
+        networks=request.networks, reply_by=reply_by, personal=by_language(request.personal, language.tag),
+        news=by_language(request.news, language.tag), embargo=request.embargo,
+        city=request.city or (sender.city if sender and not safe else None),
+        paper=paper_of(sender.country if sender else None), safe=safe,
+        window=window_of(sender.country if sender else None) if request.window else "",
+    )
+    return (None if problems_with_error(problems) else document), problems
+
+
+def problems_with_error(problems: Iterable[Diagnostic]) -> bool:
+    """Tell whether one of the problems is an error."""
+    return any(p.severity == "error" for p in problems)
+
+
+def by_language(texts: Mapping[str, str], tag: str) -> str:
+    """Return the text given for a language, or the one given for all."""
+    return texts.get(tag) or texts.get(tag.split("-")[0]) or texts.get("", "")
+
+
+def formats_of(kind: Kind, request: Request) -> tuple[str, ...]:
+    """Return the formats of a document: those asked for that the kind has, else all of the kind."""
+    return tuple(f for f in request.formats if f in kind.formats) if request.formats else kind.formats
+
+
+def slug_of(kind: Kind, recipient: Recipient | None, safe: bool, number: int) -> str:
+    """Return the file name: the recipient's id, a number in safe mode, else the kind's name."""
+    if recipient:
+        return f"{kind.id}-{number:03}" if safe else recipient.id
+    return "messages" if kind.messages else kind.id
+
+
+def safe_sender(sender: Sender | None) -> Sender | None:
+    """Return the sender without what tells who and where a person is."""
+    if sender is None:
+        return None
+    return dataclasses.replace(
+        sender, name=None, address_lines=(), city=None, area=None, phone=None, spokesperson=None, role={},
+    )
+
+
+def strings(campaign: Campaign, country: Country | None, language: Language, sender: Sender | None, day: date) -> dict[str, str]:
+    """Return what the global placeholders stand for in one language; a name it lacks is left out."""
+    found: dict[str, str] = {}
+    for ident, name in campaign.names.items():
+        text = language.local(name.names)
+        if text:
+            found[ident.replace("-", "_")] = text
+    if sender and sender.organization:
+        found["organization"] = sender.organization
+    if country is None:
+        return found
+    found.update(language.country(country))
+    approval = country.approval
+    if approval and approval.confidence != "unverified" and language.local(approval.body):
+        found["body"] = language.local(approval.body) or ""
+        if approval.bill:
+            found["bill"] = approval.bill
+    signed = choice.signed_on(country, day)
+    if signed:
+        found["signed_when"] = language.when(signed.on)
+    return found
+
+
+def office_of(country: Country | None, status: str) -> str:
+    """Return whom a public text speaks of: the body that decides next, where the country's file says which."""
+    if country is None or status == "unknown":
+        return "unknown"
+    approval = country.approval
+    if status in ("signed", "submitted") and approval and approval.confidence != "unverified":
+        return next((o for o in approval.offices if BRANCHES[o] == "legislature"), "head-of-government")
+    return "head-of-government"
+
+
+def chosen_ask(campaign: Campaign, request: Request, setting: Setting, problems: list[Diagnostic]) -> Ask | None:
+    """Return the ask: the one named, if it can be made, else the best that fits."""
+    if request.ask is None:
+        return choice.main_ask(campaign, setting)
+    ask = campaign.asks[request.ask]
+    reason = choice.record_problem(campaign, ask, setting.day)
+    if not reason and ask.statuses and setting.status not in ask.statuses:
+        reason = f"is for countries that are {', '.join(ask.statuses)}, and this one is {setting.status}"
+    lacking = choice.fillable(campaign, setting, choice.ask_texts(ask, setting.public), ask.facts)
+    if not reason and lacking:
+        reason = f"needs {{{sorted(lacking)[0]}}}, which this document cannot fill"
+    if reason:
+        hint = f"use '{ask.replaced_by}' instead" if ask.replaced_by else ""
+        problems.append(error(ask.where, "unusable", f"the ask '{ask.id}' {reason}", hint))
+        return None
+    return ask
+
+
+def chosen_concerns(campaign: Campaign, request: Request, setting: Setting, problems: list[Diagnostic]) -> tuple[Concern, ...]:
+    """Return the reasons: those named, each if it can be given, else those that fit best."""
+    if not request.concerns:
+        return choice.concerns_for(campaign, setting)
+    for name in request.concerns:
+        concern = campaign.concerns[name]
+        reason = choice.record_problem(campaign, concern, setting.day)
+        if reason:
+            problems.append(error(concern.where, "unusable", f"the concern '{name}' {reason}"))
+    return tuple(campaign.concerns[name] for name in request.concerns)
+
+
+def pauses(campaign: Campaign, country: Country | None) -> list[tuple[date, date]]:
+    """Return the days on which nobody answers: the campaign's quiet days and the country's."""
+    quiet = [(d.on, d.until or d.on) for d in campaign.settings.dates if d.use == "quiet"]
+    return quiet + [(q.since, q.until) for q in (country.quiet if country else ())]
+
+
+def old_list(recipient: Recipient, country: Country | None, day: date) -> list[Diagnostic]:
+    """Refuse a representative from a list that is older than the sitting legislature `[old-list]`."""
+    since = country.legislature.since if country and country.legislature else None
+    if not since or not recipient.source_date or BRANCHES[recipient.office] != "legislature":
+        return []
+    if since.first > day or recipient.source_date.last >= since.first:
+        return []
+    message = f"'{recipient.id}' is from a list of {recipient.source_date}, before the legislature that sits since {since}"
+    return [error(recipient.at("source_date"), "old-list", message, "bring the list up to date, or say --old-list")]

@@ -1,0 +1,53 @@
+"""Answer why a file says what it says, and where a record is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from campaign.diagnostics import NOTHING, Stop, Where, did_you_mean, error, usage
+from campaign.model import Campaign
+from campaign.write import MANIFEST, read_manifest
+
+
+def manifest_of(file: Path) -> tuple[Path, dict[str, Any]]:
+    """Return the manifest above a file and the file's row; `Stop` with exit 3 when there is none `[no-manifest]`."""
+    place = file.resolve()
+    for folder in place.parents:
+        if (folder / MANIFEST).is_file():
+            path = place.relative_to(folder.parent).as_posix()
+            row = next((r for r in read_manifest(folder / MANIFEST) if r["path"] == path), None)
+            if row:
+                return folder / MANIFEST, row
+    hint = "make it with 'campaign build', and name it where it was written"
+    raise Stop(error(Where(str(file)), "no-manifest", "no manifest knows this file", hint, NOTHING))
+
+
+def why(file: Path) -> dict[str, Any]:
+    """Return the facts, asks and sources of a file, in the shape of the contract (`schema` 1)."""
+    row = manifest_of(file)[1]
+    return {"schema": 1, **{key: row[key] for key in ("path", "kind", "lang", "recipient", "facts", "asks", "sources")}}
+
+
+def trace(campaign: Campaign, ident: str, manifests: list[Path]) -> dict[str, Any]:
+    """Return where an id is used: the records that name it, and the files that print it."""
+    known = {r.id for _, r in campaign.records() if hasattr(r, "id")}
+    if ident not in known:
+        raise usage(f"no record '{ident}'", did_you_mean(ident, known), "unknown-id")
+    files = [
+        row["path"]
+        for manifest in manifests
+        for row in read_manifest(manifest)
+        if ident in (*row["facts"], *row["asks"], *row.get("concerns", ()), *(s["id"] for s in row["sources"]))
+    ]
+    return {"schema": 1, "id": ident, "used_by": sorted(users(campaign, ident)), "files": sorted(files)}
+
+
+def users(campaign: Campaign, ident: str) -> Iterator[str]:
+    """Yield the records that name an id, as `concern serious-crime`."""
+    for word, record in campaign.records():
+        for name in ("facts", "sources", "statements", "asks", "rebuts", "concern", "ask", "replaced_by"):
+            value = getattr(record, name, None)
+            if value == ident or (isinstance(value, tuple) and ident in value):
+                yield f"{word} {getattr(record, 'id', campaign.id)}"

@@ -1,0 +1,361 @@
+"""Read YAML into the records of `model`: the only user of PyYAML.
+
+Nothing is guessed from how a scalar looks: the type of the field decides. `country: NO` is Norway, a postcode keeps
+its zero and `12:30` stays a time, because a field that wants text takes the text (conventions of YAML 1.1 would make
+them false, 8 and 750). Two equal keys, aliases and files over 1 MiB are refused. All problems of a file are gathered.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+
+import yaml
+
+from campaign.diagnostics import Diagnostic, Where, did_you_mean, error
+from campaign.model import Id, PartialDate, Record
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 20
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]*)")
+DECIMAL = re.compile(r"[+-]?(0|[1-9][0-9]*)\.[0-9]+")
+PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+NULLS = ("", "~", "null")
+BAD = object()  # a value that could not be read: its problem is already noted
+
+R = TypeVar("R", bound=Record)
+
+
+class Reading:
+    """The file being read and the problems found so far."""
+
+    def __init__(self, file: str, line_offset: int = 0) -> None:
+        self.file = file
+        self.line_offset = line_offset
+        self.problems: list[Diagnostic] = []
+
+    def where(self, mark: Any) -> Where:
+        return Where(self.file, mark.line + 1 + self.line_offset, mark.column + 1)
+
+    def wrong(self, mark: Any, code: str, message: str, hint: str = "") -> Any:
+        self.problems.append(error(self.where(mark), code, message, hint))
+        return BAD
+
+
+def read_file(path: Path) -> tuple[str | None, list[Diagnostic]]:
+    """Return the text of a file, or the reason why it cannot be read: `[missing-file]`, `[too-big]`, `[encoding]`."""
+    try:
+        data = path.read_bytes()
+    except OSError as reason:
+        return None, [error(Where(str(path)), "missing-file", f"cannot be read: {reason.strerror}")]
+    if len(data) > MAX_BYTES:
+        return None, [error(Where(str(path)), "too-big", f"larger than {MAX_BYTES} bytes", "split the file")]
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as reason:
+        line = data.count(b"\n", 0, reason.start) + 1
+        column = reason.start - data.rfind(b"\n", 0, reason.start)
+        message = f"not UTF-8: byte 0x{data[reason.start]:02x}"
+        return None, [error(Where(str(path), line, column), "encoding", message, "save the file as UTF-8")]
+
+
+def read_record(text: str, cls: type[R], file: str, *, line_offset: int = 0, **known: Any) -> tuple[R | None, list[Diagnostic]]:
+    """Read one mapping as a record; `known` are fields that the file does not hold, such as an id from its name."""
+    reading = Reading(file, line_offset)
+    node = compose(text, reading)
+    if node is None:
+        if not reading.problems:
+            reading.problems.append(error(Where(file), "empty", "the file is empty"))
+        return None, reading.problems
+    value = record(node, cls, reading, known)
+    return (None if value is BAD else value), reading.problems
+
+
+def read_records(text: str, cls: type[R], file: str) -> tuple[list[R], list[Diagnostic]]:
+    """Read a list of mappings as records; those with a problem are left out."""
+    reading = Reading(file)
+    node = compose(text, reading)
+    if node is None:
+        return [], reading.problems
+    if not isinstance(node, yaml.SequenceNode):
+        reading.wrong(node.start_mark, "type", f"expected a list, found {shape(node)}", "start each entry with '- '")
+        return [], reading.problems
+    values = [record(child, cls, reading, {}) for child in node.value]
+    return [v for v in values if v is not BAD], reading.problems
+
+
+def read_plain(text: str, file: str) -> tuple[Any, list[Diagnostic]]:
+    """Read a table of texts (lists, mappings and strings only), as forms of address are."""
+    reading = Reading(file)
+    node = compose(text, reading)
+    value = plain(node, reading) if node is not None else {}
+    return ({} if value is BAD else value), reading.problems
+
+
+def compose(text: str, reading: Reading) -> yaml.Node | None:
+    """Return the tree of nodes, or None with the problem noted (`[yaml]`, `[alias]`)."""
+    loader = None
+    try:
+        loader = Loader(text)
+        node = loader.get_single_node()
+    except yaml.MarkedYAMLError as reason:
+        if type(reason).__name__ == "ComposerError" and "alias" in str(reason.problem):
+            return None if reading.wrong(reason.problem_mark, "alias", "aliases are not used here") else None
+        mark = reason.problem_mark or reason.context_mark
+        message = " ".join(filter(None, (reason.context, reason.problem)))
+        reading.problems.append(error(reading.where(mark) if mark else Where(reading.file), "yaml", message, yaml_hint(message)))
+        return None
+    except yaml.YAMLError as reason:
+        reading.problems.append(error(Where(reading.file), "yaml", " ".join(str(reason).split())))
+        return None
+    except RecursionError:
+        reading.problems.append(error(Where(reading.file), "yaml", "nested too deeply"))
+        return None
+    finally:
+        if loader is not None:
+            loader.dispose()
+    return node if node is None or tidy(node, reading, set(), 0) else None
+
+
+def yaml_hint(message: str) -> str:
+    """Return what usually helps with a YAML error."""
+    if "\\t" in message:
+        return "indent with spaces, not tabs"
+    if "mapping values are not allowed" in message or "block mapping" in message or "flow" in message:
+        return "quote the text if it holds ': ' or starts with one of { [ & * ! | > % @ `"
+    return ""
+
+
+def tidy(node: yaml.Node, reading: Reading, seen: set[int], depth: int) -> bool:
+    """Refuse aliases (a node met twice) and a tree deeper than any record is."""
+    if isinstance(node, yaml.ScalarNode):
+        return True
+    if id(node) in seen or depth > MAX_DEPTH:
+        code, message = ("alias", "aliases are not used here") if id(node) in seen else ("yaml", "nested too deeply")
+        reading.wrong(node.start_mark, code, message, "write the values out" if code == "alias" else "")
+        return False
+    seen.add(id(node))
+    children = [c for pair in node.value for c in pair] if isinstance(node, yaml.MappingNode) else node.value
+    return all(tidy(child, reading, seen, depth + 1) for child in children)
+
+
+def shape(node: yaml.Node) -> str:
+    """Say what a node is, in the words of a message."""
+    if isinstance(node, yaml.MappingNode):
+        return "a mapping"
+    if isinstance(node, yaml.SequenceNode):
+        return "a list"
+    return f"'{node.value}'" if len(node.value) <= 40 else "a text"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a record class, as the reader needs it."""
+
+    name: str
+    type: Any
+    required: bool
+
+
+@cache
+def fields_of(cls: type[Record]) -> dict[str, Field]:
+    """Return the fields of a record class by their YAML key."""
+    hints = typing.get_type_hints(cls)
+    return {
+        f.name.rstrip("_"): Field(f.name, hints[f.name], f.default is MISSING and f.default_factory is MISSING)
+        for f in fields(cls)
+        if f.name not in ("where", "places")
+    }
+
+
+def record(node: yaml.Node, cls: type[Record], reading: Reading, known: Mapping[str, Any]) -> Any:
+    """Read a mapping node as a record: unknown, missing and double keys are problems, and so is each wrong value."""
+    if not isinstance(node, yaml.MappingNode):
+        return reading.wrong(node.start_mark, "type", f"expected a mapping, found {shape(node)}")
+    known_fields = fields_of(cls)
+    values: dict[str, Any] = dict(known)
+    places: dict[str, Where] = {}
+    before = len(reading.problems)
+    for key, child in node.value:
+        name = key.value if isinstance(key, yaml.ScalarNode) else ""
+        if name in places:
+            reading.wrong(key.start_mark, "duplicate-key", f"'{name}' stands twice in this entry", "keep one of them")
+            continue
+        if name not in known_fields or known_fields[name].name in known:
+            reading.wrong(key.start_mark, "unknown-key", f"unknown key '{name}'", did_you_mean(name, set(known_fields) - set(known)))
+            continue
+        places[name] = reading.where(child.start_mark)
+        if isinstance(child, yaml.SequenceNode):
+            places.update({f"{name}.{i}": reading.where(c.start_mark) for i, c in enumerate(child.value)})
+        values[known_fields[name].name] = value(child, known_fields[name].type, reading)
+    for name, f in known_fields.items():
+        if f.required and f.name not in values:
+            reading.wrong(node.start_mark, "missing-key", f"'{name}' is missing")
+    if len(reading.problems) > before:
+        return BAD
+    return cls(where=reading.where(node.start_mark), places=places, **values)
+
+
+def value(node: yaml.Node, wanted: Any, reading: Reading) -> Any:
+    """Read a node as the wanted type; on a mismatch note the problem and return BAD."""
+    while isinstance(wanted, typing.NewType) and wanted is not Id:
+        wanted = wanted.__supertype__
+    origin = get_origin(wanted)
+    if origin in (Union, types.UnionType):
+        return one_of(node, get_args(wanted), reading)
+    if origin is tuple:
+        return sequence(node, get_args(wanted)[0], reading)
+    if origin is not None and issubclass_safe(origin, Mapping):
+        return mapping(node, *get_args(wanted), reading)
+    if is_dataclass(wanted):
+        return record(node, typing.cast(Any, wanted), reading, {})
+    if wanted is Any:
+        return plain(node, reading)
+    if not isinstance(node, yaml.ScalarNode):
+        return reading.wrong(node.start_mark, "type", f"expected {wording(wanted)}, found {shape(node)}", flow_hint(node))
+    return scalar(node, wanted, reading)
+
+
+def issubclass_safe(origin: Any, parent: type) -> bool:
+    """Tell whether an annotation's origin is a kind of `parent`."""
+    return isinstance(origin, type) and issubclass(origin, parent)
+
+
+def flow_hint(node: yaml.Node) -> str:
+    """Explain the commonest cause of a mapping where a text is wanted: a text that starts with a brace."""
+    return "quote a text that starts with { or [" if getattr(node, "flow_style", False) else ""
+
+
+def one_of(node: yaml.Node, options: tuple[Any, ...], reading: Reading) -> Any:
+    """Read `X | None`: an empty value is None; or a union of choices, taken together."""
+    rest = [o for o in options if o is not type(None)]
+    if len(rest) < len(options) and is_null(node):
+        return None
+    if len(rest) == 1:
+        return value(node, rest[0], reading)
+    return value(node, Literal[tuple(c for o in rest for c in get_args(o))], reading)
+
+
+def is_null(node: yaml.Node) -> bool:
+    """Tell whether a plain scalar says nothing."""
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in NULLS
+
+
+def sequence(node: yaml.Node, wanted: Any, reading: Reading) -> Any:
+    """Read a list."""
+    if is_null(node):
+        return ()
+    if not isinstance(node, yaml.SequenceNode):
+        return reading.wrong(node.start_mark, "type", f"expected a list, found {shape(node)}", "write it as [one, two]")
+    values = [value(child, wanted, reading) for child in node.value]
+    return BAD if BAD in values else tuple(values)
+
+
+def mapping(node: yaml.Node, key_type: Any, wanted: Any, reading: Reading) -> Any:
+    """Read a map from text keys."""
+    if is_null(node):
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        hint = "write it by language: {en: …, es: …}" if key_type is str and wanted is str else ""
+        return reading.wrong(node.start_mark, "type", f"expected a mapping, found {shape(node)}", hint)
+    found: dict[str, Any] = {}
+    for key, child in node.value:
+        name = key.value if isinstance(key, yaml.ScalarNode) else ""
+        if name in found:
+            reading.wrong(key.start_mark, "duplicate-key", f"'{name}' stands twice", "keep one of them")
+        found[name] = value(child, wanted, reading)
+    return BAD if any(v is BAD for v in found.values()) else found
+
+
+def plain(node: yaml.Node, reading: Reading) -> Any:
+    """Read a node by its shape: text, decimal numbers written plainly, true, false, null, dates as text."""
+    if isinstance(node, yaml.MappingNode):
+        return mapping(node, str, Any, reading)
+    if isinstance(node, yaml.SequenceNode):
+        return [plain(child, reading) for child in node.value]
+    if not node.style:
+        if node.value in NULLS:
+            return None
+        if INTEGER.fullmatch(node.value):
+            return int(node.value)
+        if DECIMAL.fullmatch(node.value):
+            return float(node.value)
+    return node.value
+
+
+def scalar(node: yaml.ScalarNode, wanted: Any, reading: Reading) -> Any:
+    """Read one scalar by the type of its field."""
+    text = node.value
+    choices = get_args(wanted) if get_origin(wanted) is Literal else ()
+    if choices:
+        if text in choices:
+            return text
+        expected = ", ".join(choices)
+        return reading.wrong(node.start_mark, "choice", f"expected one of {expected}; found '{text}'", did_you_mean(text, choices))
+    if wanted in (str, Id):
+        if is_null(node) or not text.strip():
+            return reading.wrong(node.start_mark, "missing-value", "expected a text, found nothing")
+        if wanted is Id and not ID.fullmatch(text):
+            return reading.wrong(node.start_mark, "id", f"'{text}' is not an id", "use a-z, 0-9 and single hyphens")
+        return text.strip() if node.style in ("|", ">") else text
+    made = CONVERT[wanted](text)
+    if made is None:
+        return reading.wrong(node.start_mark, "type", f"expected {wording(wanted)}, found {shape(node)}", HINT.get(wanted, ""))
+    return made
+
+
+def as_date(text: str) -> datetime.date | None:
+    """Return a full date, or None."""
+    made = as_partial(text)
+    return made.first if made and made.day else None
+
+
+def as_partial(text: str) -> PartialDate | None:
+    """Return a date of year, month or day precision, or None."""
+    found = PARTIAL.fullmatch(text)
+    if not found:
+        return None
+    made = PartialDate(*(int(part) for part in found.groups() if part))
+    try:
+        datetime.date(made.year, made.month or 1, made.day or 1)
+    except ValueError:
+        return None
+    return None if 0 in [int(part) for part in found.groups() if part] else made
+
+
+def as_bool(text: str) -> bool | None:
+    """Return true or false, or None: `yes`, `on` and the like are not taken."""
+    return {"true": True, "false": False}.get(text)
+
+
+CONVERT: dict[Any, Any] = {
+    bool: as_bool,
+    int: lambda text: int(text) if INTEGER.fullmatch(text) else None,
+    float: lambda text: float(text) if INTEGER.fullmatch(text) or DECIMAL.fullmatch(text) else None,
+    datetime.date: as_date,
+    PartialDate: as_partial,
+    Path: Path,
+}
+WORDING = {
+    bool: "true or false", int: "a whole number", float: "a number", datetime.date: "a date",
+    PartialDate: "a date", str: "a text", Id: "an id",
+}
+HINT = {
+    bool: "write true or false",
+    datetime.date: "write it as 2026-11-22",
+    PartialDate: "write it as 2026-11-22, 2026-11 or 2026",
+}
+
+
+def wording(wanted: Any) -> str:
+    """Name a type in the words of a message."""
+    return WORDING.get(wanted, "one of " + ", ".join(get_args(wanted)) if get_args(wanted) else "a value")

@@ -1,0 +1,156 @@
+"""Render a document: its template and data → one semantic tree, with what it used. The only room that knows Jinja2.
+
+`environment` makes Jinja's environment, `writer` is what a template can call, `posts` composes social messages. Texts
+of the campaign are translated, escaped, then filled with escaped values (Jinja's own gettext would treat them as trusted
+markup and stumble over a stray %); template prose goes through `{% trans "kind/slot" %}`. A template's mistake is a
+diagnostic at its file and line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from campaign.diagnostics import Diagnostic, Stop, Where, error, warning
+from campaign.formats import Content, tree
+from campaign.languages import Language, Missing
+from campaign.load import template_folders
+from campaign.model import Campaign, Source
+from campaign.plan import Document
+from campaign.reader import read_file
+from campaign.render.environment import environment, template_problem
+from campaign.render.posts import Post, posts_of
+from campaign.render.writer import Used, shown
+from campaign.traps import caught
+
+# The one piece of prose that stands in code: the renderer alone knows that a document has gaps.
+DRAFT = ("mark/draft", "DRAFT: something is missing. Do not send.")
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """A rendered document: `content` for the writers, what it used, and the problems met on the way."""
+
+    document: Document
+    content: Content
+    used: Used
+    sources: Mapping[str, Source]
+    words: Mapping[str, int]
+    problems: tuple[Diagnostic, ...]
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """The names of what is missing: a document with gaps is written only as a draft."""
+        return tuple(self.used.gaps)
+
+
+class Renderer:
+    """Render the documents of one language: the environment is made once."""
+
+    def __init__(self, campaign: Campaign, language: Language) -> None:
+        self.campaign, self.language = campaign, language
+        self.gaps: list[str] = []
+        self.env = environment(campaign, language, self.note_gap)
+
+    def note_gap(self, name: str) -> Markup:
+        """Remember a gap met in template prose."""
+        self.gaps.append(name)
+        return Markup('<span class="gap">[[missing: {}]]</span>').format(name)
+
+    def render(self, document: Document) -> Rendering:
+        """Render one document; raise `Stop` with the place in the template when the template is wrong."""
+        language = self.language.in_country(document.setting.country.id if document.setting.country else None)
+        names, writer = shown(self.campaign, document, language)
+        names["posts"] = posts = posts_of(document, writer)
+        self.gaps.clear()
+        template = document.kind.template
+        try:
+            html = self.env.get_template(template.name).render(names)
+        except jinja2.TemplateSyntaxError as reason:
+            place = Where(reason.filename or str(template), reason.lineno, 1)
+            raise Stop(error(place, "template", reason.message or "syntax error")) from None
+        except (jinja2.TemplateError, jinja2.exceptions.SecurityError, TypeError, KeyError, ValueError, AttributeError) as reason:
+            raise Stop(template_problem(reason, names, template_folders(self.campaign.folder))) from None
+        writer.used.gaps.update(dict.fromkeys(self.gaps))
+        try:
+            body = tree.parse(html)
+        except Stop as stop:  # its line is one of the made markup, so only the file is named
+            raise Stop(*(replace(p, where=Where(str(template))) for p in stop.problems)) from None
+        if writer.used.gaps:
+            html = f'<p class="mark">{self.draft_mark()}</p>\n{html}'
+            body = tree.parse(html)
+        words = {s.get("data-part", ""): tree.words(s) for s in body.iter("section") if s.get("data-part")}
+        content = self.content(document, language, html, body, posts)
+        problems = (
+            *budget_problems(document, words, language),
+            *(p for post in posts for p in post.problems),
+            *self.trapped(document, tree.text(body)),
+        )
+        cited = {ident: self.campaign.sources[ident] for ident in writer.used.sources}
+        return Rendering(document, content, writer.used, cited, words, problems)
+
+    def draft_mark(self) -> str:
+        """Return the mark of a draft, in the document's language where it is translated."""
+        context, text = DRAFT
+        try:
+            return str(escape(self.language.prose_of(context, text)))
+        except Missing:
+            return text
+
+    def trapped(self, document: Document, text: str) -> Iterator[Diagnostic]:
+        """Yield the known wrong claims in what a document says; texts that rebut one name it and are let through."""
+        campaign = self.campaign
+        rebuts = {t for c in document.concerns for t in c.rebuts} | {t for m in document.messages for t in m.rebuts}
+        rebuts |= {t for facts in document.slots.values() for f in facts for t in f.rebuts}
+        rebuts |= set(document.ask.rebuts) if document.ask else set()
+        for trap in caught(campaign.traps, text, document.language, document.day, rebuts):
+            where = Where(document.path(document.formats[0] if document.formats else "txt"))
+            yield error(where, "trap", f"says what is wrong ({trap.id}): {trap.wrong}", trap.right)
+
+    def content(self, document: Document, language: Language, html: str, body: Any, posts: list[Post]) -> Content:
+        """Return the content for the writers."""
+        headings = [h for h in body.iter("h1") if not tree.is_mark(h)]
+        subject = tree.text(headings[0]) if headings else document.kind.title
+        sender, recipient = document.sender, document.recipient
+        mark = next((tree.spoken(" ".join(p.itertext())) for p in body.iter("p") if tree.is_mark(p)), "")
+        return Content(
+            html=html, title=subject, language=language.tag, direction=language.direction,
+            author="" if document.safe or not sender else sender.organization or sender.name or "",
+            style=style_of(self.campaign, document), paper=document.paper, window=document.window, mark=mark, subject=subject,
+            to=(recipient.name, recipient.email or "") if recipient else ("", ""),
+            sender=("" if document.safe else sender.name or sender.organization or "", sender.email or "") if sender else ("", ""),
+            rows=tuple(post.row for post in posts), folders=(self.campaign.folder / "images",), max_pages=document.kind.pages or 0,
+        )
+
+
+def style_of(campaign: Campaign, document: Document) -> str:
+    """Return the style sheet of a kind: the campaign's own, else the built-in one; `[style]` when there is none."""
+    for folder in template_folders(campaign.folder):
+        path = folder / document.kind.style
+        if path.is_file():
+            text, problems = read_file(path)
+            if text is None:
+                raise Stop(*problems)
+            return text
+    raise Stop(error(Where(str(document.kind.template)), "style", f"there is no style sheet '{document.kind.style}'"))
+
+
+def budget_problems(document: Document, words: Mapping[str, int], language: Language) -> Iterator[Diagnostic]:
+    """Warn when the body is over its word budget, naming the parts that are over theirs `[too-long]`."""
+    budgets = document.kind.words
+    budget = budgets.get(document.language)
+    if budget is None and budgets:
+        budget = round(next(iter(budgets.values())) * language.settings.words)
+    total = sum(n for part, n in words.items() if part in document.kind.parts)
+    if not budget or total <= budget:
+        return
+    scale = budget / next(iter(budgets.values()))
+    over = [f"{part} ({words[part]} of {round(most * scale)})" for part, most in document.kind.parts.items() if words.get(part, 0) > most * scale]
+    first = next((p for p in document.kind.parts if words.get(p)), "")
+    where = Where(str(document.kind.template))
+    message = f"{document.path(document.formats[0] if document.formats else 'txt')}: {total} words, {budget} are read"
+    yield warning(where, "too-long", message, "shorten " + ", ".join(over) if over else f"drop the part '{first}'")

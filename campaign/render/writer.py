@@ -1,0 +1,243 @@
+"""Speak for one document: what a template can call, and the record of what it used."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from campaign.languages import Language, Missing, context_of, text_fields
+from campaign.model import OFFICES, Ask, Campaign, Concern, Fact, PartialDate, Record, Source
+from campaign.plan import Document
+from campaign.plan.choice import main_ask, merged_values, sources_by, stale
+
+MAX_NOTES = 8
+WORDS = {
+    "Fact": "fact", "Concern": "concern", "Ask": "ask", "Statement": "statement", "Message": "message",
+    "Settings": "campaign", "Stage": "stage", "Day": "date", "Action": "action",
+}
+
+
+@dataclass
+class Used:
+    """What a document printed: ids in the order of use, and the gaps that it met."""
+
+    facts: dict[str, None] = field(default_factory=dict)
+    asks: dict[str, None] = field(default_factory=dict)
+    concerns: dict[str, None] = field(default_factory=dict)
+    statements: dict[str, None] = field(default_factory=dict)
+    sources: dict[str, int] = field(default_factory=dict)
+    gaps: dict[str, None] = field(default_factory=dict)
+
+
+class Shown:
+    """A record as a template sees it: its texts translated and filled, its maps by language resolved."""
+
+    def __init__(self, record: Record, writer: Writer, extra: Mapping[str, str] | None = None) -> None:
+        self._record, self._writer, self._extra = record, writer, extra or {}
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._writer.field(self._record, name)
+
+    def __html__(self) -> str:
+        return str(self._writer.field(self._record, "text"))
+
+    def __bool__(self) -> bool:
+        return True
+
+
+class Writer:
+    """What the template of one document can call: `text`, `cite`, `notes`, `gap`, `slot` and the values."""
+
+    def __init__(self, campaign: Campaign, document: Document, language: Language) -> None:
+        self.campaign, self.document, self.language = campaign, document, language
+        self.used = Used()
+
+    # Texts
+
+    def field(self, record: Record, name: str) -> Any:
+        """Return a field: a translatable text filled and marked as used, a map in this language, or the value."""
+        held = getattr(record, name)
+        if name in text_fields(type(record)):
+            return self.say(record, name) if held else held
+        if isinstance(held, Mapping) and name not in ("values", "places"):
+            found = self.language.local(held)
+            return Markup(escape(found)) if found else None
+        if isinstance(held, PartialDate):
+            return self.language.date(held)
+        if isinstance(held, Record):
+            return Shown(held, self)
+        if isinstance(held, tuple) and held and isinstance(held[0], Record):
+            return [Shown(r, self) for r in held]
+        return held
+
+    def say(self, record: Record, name: str = "text") -> Markup:
+        """Return a text of the campaign: looked up, escaped, then filled with escaped values."""
+        word = WORDS.get(type(record).__name__, "")
+        if word:
+            ident = "" if word == "campaign" else str(getattr(record, "id", ""))
+            context = context_of(word, ident, name)
+        else:
+            context = next(c for c in self.contrary_context(record, name))
+        return self.filled(record, context, name)
+
+    def contrary_context(self, record: Record, name: str) -> Iterator[str]:
+        """Find the concern that a contrary belongs to."""
+        for concern in self.campaign.concerns.values():
+            if concern.contrary is record:
+                yield context_of(f"concern/{concern.id}/contrary", "", name)
+
+    def filled(self, record: Record, context: str, name: str) -> Markup:
+        """Look a text up and fill it; a missing translation is a gap."""
+        text, plural, count = getattr(record, name), None, None
+        values = self.values(record, context)
+        if isinstance(record, Fact):
+            self.use_fact(record)
+            if name == "text" and record.text_as_of and stale(record, self.document.day):
+                return self.filled(record, context_of("fact", record.id, "text_as_of"), "text_as_of")
+            if record.count and name == "text":
+                plural = record.text_plural
+                count = int(re.sub(r"\D", "", values[record.count]))
+        try:
+            found = self.language.text_of(context, text, count, plural)
+        except Missing as missing:
+            return self.gap(f"translation of {missing.context}")
+        escaped = {k: str(escape(v)) for k, v in values.items()}
+        return Markup(self.language.fill(str(escape(found)), escaped))
+
+    def values(self, record: Record, context: str) -> dict[str, str]:
+        """Return the values that a text may use: the document's, then those of its facts."""
+        ids = (record.id,) if isinstance(record, Fact) else tuple(getattr(record, "facts", ()))
+        if context.startswith("concern/") and not isinstance(record, Concern):
+            ids = self.campaign.concerns[context.split("/")[1]].facts
+        typed = merged_values(self.campaign, ids)
+        found = {**self.document.values, **self.language.values(typed, self.document.day)}
+        if isinstance(record, Fact):
+            found["as_of"] = self.language.date(PartialDate(record.as_of.year, record.as_of.month))
+        return found
+
+    # Provenance
+
+    def use_fact(self, fact: Fact) -> None:
+        """Remember that a fact was printed."""
+        self.used.facts[fact.id] = None
+
+    def cite(self, record: Record, name: str = "text") -> Markup:
+        """Return a text with the numbers of its sources behind it."""
+        return self.say(record, name) + self.notes(record)
+
+    def notes(self, *records: Record) -> Markup:
+        """Return note numbers: one source for each fact a record relies on, each source numbered once."""
+        numbers: dict[int, None] = {}
+        for record in records:
+            for source in self.sources_of(record):
+                if source.id not in self.used.sources and len(self.used.sources) >= MAX_NOTES:
+                    continue
+                numbers[self.used.sources.setdefault(source.id, len(self.used.sources) + 1)] = None
+        links = (Markup('<a href="#source-{0}">{0}</a>').format(n) for n in sorted(numbers))
+        return Markup("").join(Markup('<sup class="note">{}</sup>').format(link) for link in links)
+
+    def sources_of(self, record: Record) -> list[Source]:
+        """Return the sources behind a record: the first usable one of each of its facts, else its own."""
+        day = self.document.day
+        if isinstance(record, Fact):
+            self.use_fact(record)
+            return sources_by(self.campaign, record.sources, day)[:1]
+        facts = [self.campaign.facts[i] for i in getattr(record, "facts", ()) if i in self.campaign.facts]
+        for fact in facts:
+            self.use_fact(fact)
+        own = sources_by(self.campaign, getattr(record, "sources", ()), day)[:1]
+        return [s for f in facts for s in sources_by(self.campaign, f.sources, day)[:1]] + own
+
+    # Gaps
+
+    def gap(self, name: str) -> Markup:
+        """Print a gap and remember it: the document can only be a draft."""
+        self.used.gaps[name] = None
+        return Markup('<span class="gap">[[missing: {}]]</span>').format(name)
+
+    def slot(self, value: Any, name: str, instruction: str) -> Any:
+        """Return a value; where it is missing, what to write there in an example, else a gap."""
+        if value:
+            return value
+        sender = self.document.sender
+        if sender is not None and sender.example:
+            return Markup('<span class="gap">[{}]</span>').format(instruction)
+        return self.gap(name)
+
+
+def shown(campaign: Campaign, document: Document, language: Language) -> tuple[dict[str, Any], Writer]:
+    """Return the names that a template can use, and the writer that keeps what it used."""
+    writer = Writer(campaign, document, language)
+
+    def view(record: Record | None) -> Shown | None:
+        return Shown(record, writer) if record is not None else None
+
+    def views(records: Any) -> list[Shown]:
+        return [Shown(r, writer) for r in records]
+
+    def raw(record: Any) -> Any:
+        return record._record if isinstance(record, Shown) else record
+
+    def ask_view(record: Any) -> Shown | None:
+        if record is not None:
+            writer.used.asks[record.id] = None
+        return view(record)
+
+    names: dict[str, Any] = {
+        "campaign": view(campaign.settings),
+        "document": document,
+        "language": language,
+        "kind": document.kind.id,
+        "voice": document.voice,
+        "sender": view(document.sender),
+        "spokesperson": view(document.sender.spokesperson) if document.sender else None,
+        "recipient": view(document.recipient),
+        "address": document.address,
+        "country": view(document.setting.country),
+        "status": document.setting.status,
+        "signed": view(document.signed),
+        "ask": ask_view(document.ask),
+        "supporting": views(document.supporting),
+        "concerns": views(document.concerns),
+        "hook": view(document.hook),
+        "commitment": view(document.commitment),
+        "values": document.values,
+        "personal": document.personal,
+        "news": document.news,
+        "city": document.city,
+        "embargo": language.moment(document.embargo) if document.embargo else "",
+        "safe": document.safe,
+        "example": document.is_example,
+        "today": language.date(document.day),
+        "reply_by": document.values.get("reply_by", ""),
+        "facts": lambda slot, limit=None: views(document.slots.get(slot, ())[:limit]),
+        "asks_open": lambda: views(open_asks(campaign, document)),
+        "actions": views(campaign.settings.actions),
+        "reading": lambda: [view(s) for s in sources_by(campaign, campaign.settings.reading, document.day)],
+        "stages": views(s for s in campaign.settings.stages if document.day in s.valid),
+        "cite": lambda record, name="text": writer.cite(raw(record), name),
+        "notes": lambda *records: writer.notes(*map(raw, records)),
+        "sources": lambda: [view(campaign.sources[i]) for i in writer.used.sources],
+        "gap": writer.gap,
+        "slot": writer.slot,
+        "raw": raw,
+        "as_of": lambda: language.date(max((campaign.facts[i].as_of for i in writer.used.facts), default=document.day)),
+    }
+    return names, writer
+
+
+def open_asks(campaign: Campaign, document: Document) -> list[Ask]:
+    """Return what is asked now of each office, for a public text."""
+    found: dict[str, Ask] = {}
+    for office in OFFICES:
+        ask = main_ask(campaign, dataclasses.replace(document.setting, office=office, public=True))
+        if ask:
+            found[ask.id] = ask
+    return list(found.values())

@@ -1,0 +1,40 @@
+"""Catch known wrong claims, ours and theirs, in texts whose values are filled in.
+
+A trap is a pattern per language with what is wrong and right about it; it looks at one sentence at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from functools import cache
+
+from campaign.model import Trap, TrapPattern
+
+# A sentence ends at . ! ? or a line break before a new start; not inside "A/RES/79/243", "art. 2" or "U.N.".
+SENTENCE = re.compile(r"(?<=[.!?])[\"”»’')\]]*\s+(?=[\"“«‘'(\[¿¡]*[A-ZÁÉÍÓÚÑÜ0-9])|\n\s*\n")
+QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern as every trap is: case does not matter, a dot crosses lines."""
+    return re.compile(pattern, re.IGNORECASE | re.DOTALL)
+
+
+def fires(pattern: TrapPattern, text: str) -> bool:
+    """Tell whether a trap fires on some sentence of a text."""
+    return any(
+        compiled(pattern.pattern).search(sentence) and not (pattern.unless and compiled(pattern.unless).search(sentence))
+        for sentence in SENTENCE.split(text)
+    )
+
+
+def caught(traps: Mapping[str, Trap], text: str, language: str, day: date, rebuts: Collection[str] = ()) -> Iterator[Trap]:
+    """Yield the traps that fire on a text on a day: not on words in quotation marks, nor those the text rebuts."""
+    own = QUOTED.sub("", text)
+    for trap in traps.values():
+        pattern = trap.languages.get(language) or trap.languages.get(language.split("-")[0])  # type: ignore[call-overload]
+        if pattern and day in trap.valid and trap.id not in rebuts and fires(pattern, own):
+            yield trap
