@@ -179,12 +179,12 @@ class Language:
         return text
 
     def value(self, kind: str, value: Any, extra: Mapping[str, Any], today: date) -> str:
-        """Return a typed value as text: see `VALUE_TYPES`; `extra` holds the currency of money."""
+        """Return a typed value as text: see `VALUE_TYPES`; `extra` holds the currency of money, the words of a small number."""
         match kind:
             case "date":
                 return self.date(typing.cast(PartialDate, reader.as_partial(str(value))))
             case "number":
-                return self.number(value)
+                return self.local(extra.get("words", {})) or self.number(value)
             case "days_until":
                 return self.number((typing.cast(date, reader.as_date(str(value))) - today).days)
             case "list":

@@ -93,19 +93,22 @@ class Interval(NamedTuple):
         return isinstance(day, Date) and (self.since or day) <= day <= (self.until or day)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Record:
     """What was read from one mapping of a YAML file, with the places of its values."""
 
     where: Where = field(default=NOWHERE, compare=False, repr=False)
     places: Mapping[str, Where] = field(default_factory=dict, compare=False, repr=False)
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {getattr(self, 'id', '')}>"
+
     def at(self, key: str) -> Where:
         """Return the place of a value (`sources`, `sources.0`), or of the record."""
         return self.places.get(key, self.where)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Source(Record):
     """Where something can be read: `date` is that of the text, `read_on` the day somebody of the campaign read it."""
 
@@ -128,7 +131,7 @@ class Source(Record):
         return min(self.date.last, self.read_on) if self.read_on else self.date.last
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Perishable(Record):
     """A claim that changes without notice: after `max_age` days it is left out, or said as of its month."""
 
@@ -136,7 +139,7 @@ class Perishable(Record):
     then: Literal["omit", "as-of"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Fact(Record):
     """One sentence or two that the campaign can prove.
 
@@ -171,7 +174,7 @@ class Fact(Record):
         return Interval(self.valid_from, self.valid_until)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Statement(Record):
     """What a named person or body said on a date, in our words: always dated history."""
 
@@ -191,7 +194,7 @@ class Statement(Record):
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Contrary(Record):
     """The strongest article or argument on the other side, and the reply."""
 
@@ -200,7 +203,7 @@ class Contrary(Record):
     reply: Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Concern(Record):
     """A reason: one plain sentence, a paragraph for a legislator, one for the public, and the fair answer."""
 
@@ -230,7 +233,7 @@ class Concern(Record):
         return Interval(self.valid_from, self.valid_until)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Ask(Record):
     """An act that the addressed office can perform at this step.
 
@@ -269,7 +272,7 @@ class Ask(Record):
         return Interval(self.valid_from, self.valid_until)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Message(Record):
     """One post: `text` for short networks, `long` for those with room; `link: act` is the sender's page."""
 
@@ -298,7 +301,7 @@ class Message(Record):
         return Interval(self.valid_from, self.valid_until)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class TrapPattern(Record):
     """One language of a trap: a regular expression, sentences it must catch and true ones it must not."""
 
@@ -308,7 +311,7 @@ class TrapPattern(Record):
     passes: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Trap(Record):
     """A known wrong claim, ours or theirs, with what is right."""
 
@@ -327,7 +330,7 @@ class Trap(Record):
         return Interval(self.valid_from, self.valid_until)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class LeftOut(Record):
     """An item of the research or the seeds that is not in the campaign, with the reason."""
 
@@ -335,7 +338,7 @@ class LeftOut(Record):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Name(Record):
     """A proper name in its official form in each language; texts use it as `{id}` with `_` for `-`."""
 
@@ -344,7 +347,7 @@ class Name(Record):
     sources: tuple[SourceId, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Stage(Record):
     """A dated step of the process; stages may overlap."""
 
@@ -359,7 +362,7 @@ class Stage(Record):
         return Interval(self.since, self.until)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Day(Record):
     """A day of the campaign's calendar: a peg to use, or background, or days on which to keep quiet."""
 
@@ -373,7 +376,7 @@ class Day(Record):
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Action(Record):
     """Something a supporter can do."""
 
@@ -382,7 +385,7 @@ class Action(Record):
     text: Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Settings(Record):
     """`campaign.yaml`: what the campaign is about, in which languages, from which position, in which stages."""
 
@@ -401,7 +404,7 @@ class Settings(Record):
     fonts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Event(Record):
     """What happened to the treaty in a country; `not-signed` is an absence that a source reports."""
 
@@ -412,7 +415,7 @@ class Event(Record):
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Confirmation(Record):
     """A perishable claim about the country that somebody looked up: it may be printed for 30 days."""
 
@@ -421,7 +424,7 @@ class Confirmation(Record):
     sources: tuple[SourceId, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Approval(Record):
     """Which body decides, and how far it is."""
 
@@ -435,7 +438,7 @@ class Approval(Record):
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Hook(Record):
     """What makes it national: the country's own law with its maximum penalty, a case, the authority's powers."""
 
@@ -447,7 +450,7 @@ class Hook(Record):
     confidence: Confidence
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Commitment(Record):
     """What a body of the State said, with what the same body said later; used only when `still_fair`."""
 
@@ -463,7 +466,7 @@ class Commitment(Record):
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Quiet(Record):
     """Days on which nothing is sent: a recess, a holiday."""
 
@@ -472,7 +475,7 @@ class Quiet(Record):
     why: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Legislature(Record):
     """The days of the sitting legislature: a list of representatives from before it is refused."""
 
@@ -482,7 +485,7 @@ class Legislature(Record):
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Budapest(Record):
     """Since when the country is a party to the Council of Europe's Budapest Convention."""
 
@@ -492,7 +495,7 @@ class Budapest(Record):
     sources: tuple[SourceId, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Country(Record):
     """One country: `countries/<ISO 3166-1 alpha-2>.yaml`. A country without an event is `unknown`."""
 
@@ -514,7 +517,7 @@ class Country(Record):
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Recipient(Record):
     """A person or body that is written to, in Popolo's field names where it has them."""
 
@@ -540,7 +543,7 @@ class Recipient(Record):
     source_date: PartialDate | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Spokesperson(Record):
     """Who may be quoted: `approved_by` and `approved_on` are what makes a quote one."""
 
@@ -552,7 +555,7 @@ class Spokesperson(Record):
     approved_on: Date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Sender(Record):
     """Who signs."""
 
@@ -576,7 +579,7 @@ class Sender(Record):
     example: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Kind(Record):
     """A kind of document, read from the head comment of its template.
 
@@ -598,7 +601,7 @@ class Kind(Record):
     template: Path = Path()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class CountryForms(Record):
     """How a country's name stands in a sentence of one language; `{name}` is the name of CLDR."""
 
@@ -607,7 +610,7 @@ class CountryForms(Record):
     in_: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class LanguageSettings(Record):
     """`locales/<lang>/language.yaml`: what a language needs beside its catalogs and forms of address.
 
@@ -626,7 +629,7 @@ class LanguageSettings(Record):
     countries: Mapping[str, CountryForms] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Campaign:
     """Everything of one campaign folder, by id, in the order of its files."""
 

@@ -20,8 +20,9 @@ URL_WEIGHT = 23
 class Network:
     """Describe one network: `limit` and `aim` in its own `unit`, images in pixels, width first, the best size first.
 
-    `room` says which text of a message goes there; `fold` is how many characters show before "more"; `url_weight` what
-    a recognised link costs; `refuses` the characters it never takes. None: it has no such rule, or no such field.
+    `room` says which text of a message goes there; `fold` is how many characters show before "more"; `links` whether a
+    link in the text can be followed; `url_weight` is what a recognised link costs, None for its full length; `refuses`
+    the characters it never takes. None elsewhere: it has no such rule, or no such field.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Network:
     alt_limit: int | None
     images: tuple[tuple[int, int], ...]
     fold: int | None = None
+    links: bool = True
     url_weight: int | None = None
     bytes_limit: int | None = None
     refuses: str = ""
@@ -97,8 +99,8 @@ def graphemes(text: str) -> int:
 def graphemes_with_short_links(text: str) -> int:
     """Count an NFC text as Mastodon does.
 
-    Unit: grapheme clusters, a link with http(s) as 23, `@user@host` as `@user`. A link whose host Mastodon does not know
-    (`localhost`, `.example`), or that has no scheme, counts in full.
+    Unit: grapheme clusters, a link with http(s) as 23, `@user@host` as `@user`. A link that has no scheme, or whose
+    top-level domain Mastodon does not know (`localhost`, `.example`), counts in full.
     Source: app/validators/status_length_validator.rb, app/lib/extractor.rb and app/models/account.rb (`MENTION_RE`) in
     https://github.com/mastodon/mastodon; https://docs.joinmastodon.org/user/posting/, section "Text".
     """
@@ -129,11 +131,11 @@ def characters_with_emoji_bytes(text: str) -> int:
 def code_points(text: str) -> int:
     """Count the code points of an NFC text.
 
-    Unit: Unicode code points. Telegram counts them after it has taken the markup out ("1-4096 characters after entities
-    parsing", https://core.telegram.org/bots/api#sendmessage) and we send none. Only the offsets of its entities are
-    UTF-16 units: TDLib compares `utf8_length` with the limit, and a server took 4,096 times U+1F600 and refused one more
-    (measured in https://github.com/FerroxLabs/wayland/issues/934). Instagram, Facebook, LinkedIn and WhatsApp say
-    "characters" and no more.
+    Unit: Unicode code points. Telegram counts them after it has taken the markup out, and we write none ("1-4096
+    characters after entities parsing", https://core.telegram.org/bots/api#sendmessage). Only the offsets of its entities
+    are UTF-16 units: its server took 4,096 times U+1F600, which is 8,192 units, and refused one more (measured in
+    https://github.com/FerroxLabs/wayland/issues/934). Instagram, Facebook, LinkedIn and WhatsApp say "characters" and
+    no more.
     """
     return len(text)
 
@@ -159,7 +161,7 @@ _ROWS = (
     ),
     Network(
         id="instagram", name="Instagram", limit=2200, aim=700, unit="characters", counter=code_points, room="long",
-        hashtags=2, alt_limit=1000, images=((1080, 1350), (1080, 1080)), fold=125,
+        hashtags=2, alt_limit=1000, images=((1080, 1350), (1080, 1080)), fold=125, links=False,
     ),
     Network(
         id="facebook", name="Facebook", limit=63_206, aim=700, unit="characters", counter=code_points, room="long",

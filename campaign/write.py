@@ -119,7 +119,7 @@ def rendered(
 
 def gap_problem(document: Document, gap: str) -> Diagnostic:
     """Say what is missing in a document, and where it can be filled in."""
-    place = Where(document.path(document.formats[0] if document.formats else "txt"))
+    place = Where(document.path(""))
     hint = "fill it in, or write a draft with --draft"
     if gap.startswith("sender"):
         hint = f"put it into sender.yaml, give --sender-{gap.removeprefix('sender ').replace(' ', '-')} or --from FILE; or write a draft with --draft"

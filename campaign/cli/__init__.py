@@ -22,16 +22,19 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     from campaign.cli.app import app
-    from campaign.diagnostics import INTERRUPTED, Stop, exit_code, print_human
 
     try:
         app()
-    except Stop as stop:
-        print(print_human(stop.problems), file=sys.stderr)
-        sys.exit(exit_code(stop.problems))
+    except Exception as reason:
+        if isinstance(reason, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        from campaign.diagnostics import Stop, exit_code, print_human
+
+        if not isinstance(reason, Stop):
+            raise
+        print(print_human(reason.problems), file=sys.stderr)
+        sys.exit(exit_code(reason.problems))
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        sys.exit(130)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json as json_module
-import sys
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 import typer
 
 from campaign.cli import options as o
-from campaign.cli.run import Run, one_of
-from campaign.diagnostics import strict as made_strict
 
 TABLES = ("facts", "concerns", "asks", "sources", "statements", "messages", "countries", "recipients", "kinds", "networks", "languages", "address", "traps")
 
@@ -22,6 +18,8 @@ def check(
 ) -> None:
     """Report every problem of the campaign."""
     from campaign.check import check as check_campaign
+    from campaign.cli.run import Run
+    from campaign.diagnostics import strict as made_strict
 
     run = Run(campaign, on, json=json, quiet=quiet)
     run.problems += check_campaign(run.campaign, run.day)
@@ -36,6 +34,7 @@ def show(
     table: str, campaign: o.CampaignName = None, date: o.Day = None, lang: o.Lang = None, country: o.CountryCode = None, json: o.Json = False,
 ) -> None:
     """List facts, concerns, asks, sources, countries, recipients, kinds, networks, languages or address."""
+    from campaign.cli.run import Run, one_of
     from campaign.cli.tables import rows_of
 
     one_of(table, TABLES, "list")
@@ -51,6 +50,8 @@ def show(
 
 def why(file: Path, json: o.Json = False) -> None:
     """Tell which facts, asks and sources a file rests on."""
+    import json as json_module
+
     from campaign.provenance import why as why_file
 
     found = why_file(file)
@@ -66,6 +67,7 @@ def why(file: Path, json: o.Json = False) -> None:
 
 def trace(ident: Annotated[str, typer.Argument(metavar="ID")], campaign: o.CampaignName = None, out: o.Out = Path("output"), json: o.Json = False) -> None:
     """Tell where a fact, source, concern, ask or statement is used."""
+    from campaign.cli.run import Run
     from campaign.provenance import trace as trace_id
 
     run = Run(campaign, json=json)
@@ -79,6 +81,9 @@ def trace(ident: Annotated[str, typer.Argument(metavar="ID")], campaign: o.Campa
 
 def count(text: Annotated[str, typer.Argument(metavar="TEXT|-")], json: o.Json = False) -> None:
     """Tell what a text costs on every network; - reads standard input."""
+    import json as json_module
+    import sys
+
     from campaign.networks import NETWORKS
     from campaign.networks import count as count_text
 
@@ -95,6 +100,7 @@ def count(text: Annotated[str, typer.Argument(metavar="TEXT|-")], json: o.Json =
 def doctor(campaign: o.CampaignName = None, json: o.Json = False) -> None:
     """Tell whether everything that PDF and the languages need is here, and how to get what is missing."""
     from campaign.cli.health import look
+    from campaign.cli.run import Run
 
     run = Run(campaign, json=json)
     found = look(run.campaign, run.problems)
@@ -102,7 +108,3 @@ def doctor(campaign: o.CampaignName = None, json: o.Json = False) -> None:
         run.say(f"{name:<18}{state}")
     run.leave({"found": found})
 
-
-def none(value: Optional[object]) -> str:
-    """Return a value for a table, empty for none."""
-    return "" if value is None else str(value)

@@ -22,4 +22,4 @@ def write(content: Content) -> bytes:
     return out.getvalue().encode()
 
 
-FORMAT = Format("csv", "csv", False, write)
+FORMAT = Format("csv", ".csv", False, write)

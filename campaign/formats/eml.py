@@ -40,4 +40,4 @@ def mailbox(address: str) -> str:
     return f"{local}@{domain.encode('idna').decode()}"
 
 
-FORMAT = Format("eml", "eml", False, write)
+FORMAT = Format("eml", ".eml", False, write)

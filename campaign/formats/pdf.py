@@ -161,4 +161,4 @@ def problem(record: logging.LogRecord) -> Diagnostic | None:
     return error(NOWHERE, "pdf", message) if record.levelno >= logging.ERROR else None
 
 
-FORMAT = Format("pdf", "pdf", True, write, system=True)
+FORMAT = Format("pdf", ".pdf", True, write, system=True)

@@ -93,9 +93,9 @@ class Document:
         return any(part is not None and part.example for part in parts)
 
     def path(self, suffix: str, draft: bool = False) -> str:
-        """Return the path below the output folder."""
+        """Return the path below the output folder; the suffix has its dot."""
         name = f"{self.slug}.draft" if draft else self.slug
-        return f"{self.campaign}/{self.language}/{self.kind.id}/{name}.{suffix}"
+        return f"{self.campaign}/{self.language}/{self.kind.id}/{name}{suffix}"
 
 
 def plan(

@@ -108,7 +108,7 @@ class Renderer:
         rebuts |= {t for facts in document.slots.values() for f in facts for t in f.rebuts}
         rebuts |= set(document.ask.rebuts) if document.ask else set()
         for trap in caught(campaign.traps, text, document.language, document.day, rebuts):
-            where = Where(document.path(document.formats[0] if document.formats else "txt"))
+            where = Where(document.path(""))
             yield error(where, "trap", f"says what is wrong ({trap.id}): {trap.wrong}", trap.right)
 
     def content(self, document: Document, language: Language, html: str, body: Any, posts: list[Post]) -> Content:
@@ -152,5 +152,5 @@ def budget_problems(document: Document, words: Mapping[str, int], language: Lang
     over = [f"{part} ({words[part]} of {round(most * scale)})" for part, most in document.kind.parts.items() if words.get(part, 0) > most * scale]
     first = next((p for p in document.kind.parts if words.get(p)), "")
     where = Where(str(document.kind.template))
-    message = f"{document.path(document.formats[0] if document.formats else 'txt')}: {total} words, {budget} are read"
+    message = f"{document.path('')}: {total} words, {budget} are read"
     yield warning(where, "too-long", message, "shorten " + ", ".join(over) if over else f"drop the part '{first}'")

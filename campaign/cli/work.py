@@ -1,0 +1,91 @@
+"""Plan and write what a command of `documents` was asked for."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from campaign.address import AllForms
+from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, made, one_of, run_languages, split
+from campaign.diagnostics import Stop, error, usage
+from campaign.formats import NAMES
+from campaign.model import Local
+from campaign.networks import NETWORKS
+from campaign.plan import Request, plan
+
+VOICES = ("organization", "constituent", "expert")
+WITHOUT_MESSAGES = {"letter", "email", "press-release", "article"}
+
+
+def compose(kinds: list[str], **given: Any) -> None:
+    """Plan and write some kinds (all, when none is named) with what was given on the command line."""
+    get = given.get
+    parts = DOCUMENT_PARTS + (() if kinds and set(kinds) <= WITHOUT_MESSAGES else ("messages",))
+    run = Run(get("campaign"), get("date"), out=given["out"], json=given["json"], quiet=given["quiet"], parts=parts, countries=[get("country") or ""], no_cache=given["no_cache"])
+    local = {name: {tag: get(f"sender_{name}") for tag in run.campaign.settings.languages} for name in ("role", "expertise") if get(f"sender_{name}")}
+    changes: dict[str, str | tuple[str, ...] | Local | None] = {
+        "name": get("sender_name"), "organization": get("sender_organization"), "city": get("sender_city"), "area": get("sender_area"),
+        "country": get("sender_country"), "email": get("sender_email"), "phone": get("sender_phone"), "page": get("sender_page"),
+        "address_lines": tuple(get("sender_address") or ()), **local,
+    }
+    run.with_sender(get("sender_file"), changes)
+    run.with_recipients(get("recipients"))
+    networks = split(get("network"))
+    for name in networks:
+        one_of(name, tuple(NETWORKS), "network")
+    formats = split(get("formats"))
+    for name in formats:
+        one_of(name, NAMES, "format")
+    request = Request(
+        day=run.day, kinds=tuple(kinds or run.campaign.kinds), to=split(get("to")) or ("all",), languages=split(get("lang")),
+        formats=formats, country=get("country"), ask=get("ask"), concerns=split(get("concern")),
+        voice=one_of(get("voice"), VOICES, "voice"), personal=by_language(get("personal")), news=by_language(get("news")),
+        embargo=embargo_of(run, get("embargo")), city=get("city"), networks=networks, window=bool(get("window")), safe=bool(get("safe")),
+        old_list=bool(get("old_list")), all_languages=not kinds,
+    )
+    forms = AllForms(run.folder)
+    documents, found = plan(run.campaign, request, run_languages(run), forms)
+    run.problems += found + forms.problems
+    artifacts = made(run, documents, given["draft"], get("jobs") or 1)
+    run.examples(a.rendering.document for a in artifacts)
+    if not kinds:
+        run.say(table(run, artifacts))
+    run.leave({"files": [(run.out / a.path).as_posix() for a in artifacts]}, wrote=bool(artifacts))
+
+
+def embargo_of(run: Run, text: str | None) -> Any:
+    """Return the moment of an embargo in the sender's time zone; a local time that does not exist is refused."""
+    if text is None:
+        return None
+    sender = run.campaign.sender
+    if sender is None or not sender.time_zone:
+        where = sender.where if sender else run.campaign.settings.where
+        raise Stop(error(where, "time-zone", "an embargo needs the sender's time zone", "add time_zone: America/Santiago to sender.yaml", exit=2))
+    try:
+        zone = ZoneInfo(sender.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise Stop(error(sender.at("time_zone"), "time-zone", f"unknown time zone '{sender.time_zone}'", exit=2)) from None
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        raise usage(f"'{text}' is not a date with an hour", "write it as 2026-12-10T09:00", "embargo") from None
+    moment = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+    if moment.astimezone(datetime.UTC).astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
+        raise usage(f"{text} does not exist in {sender.time_zone}: the clocks change then", "choose another hour", "embargo")
+    return moment
+
+
+def table(run: Run, artifacts: list[Any]) -> str:
+    """Return what was made as a table, and which file to open first."""
+    rows: dict[tuple[str, str], dict[str, int]] = {}
+    for artifact in artifacts:
+        document = artifact.rendering.document
+        counts = rows.setdefault((document.kind.id, document.language), {})
+        suffix = artifact.path.rsplit(".", 1)[-1]
+        counts[suffix] = counts.get(suffix, 0) + 1
+    lines = [f"{'kind':<16}{'language':<10}files"]
+    lines += [f"{kind:<16}{tag:<10}" + ", ".join(f"{n} {suffix}" for suffix, n in counts.items()) for (kind, tag), counts in rows.items()]
+    first = next((a.path for a in artifacts if a.path.endswith(".pdf")), artifacts[0].path if artifacts else "")
+    lines.append(f"\n{len(artifacts)} files in {run.out / run.campaign.id}")
+    return "\n".join([*lines, f"open first: {(run.out / first).as_posix()}"] if first else lines)

@@ -1,0 +1,419 @@
+"""Write a document as a Word file: to put on letterhead, translate, sign and send (ECMA-376, transitional).
+
+python-docx holds the package together. Styles, lists and words are our own markup, since its template brings 164 styles,
+an author, dates and a picture. The file names no user, no machine and no day, and is the same, byte for byte, each time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import escape
+from io import BytesIO
+from itertools import dropwhile, groupby, zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+from xml.etree.ElementTree import Element
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from campaign.formats import Content, Format
+from campaign.formats.tree import (
+    LEAVES,
+    LISTS,
+    SPACE,
+    blocks,
+    document,
+    has_class,
+    is_mark,
+    is_note,
+    note_number,
+    source_number,
+    speaks,
+    spoken,
+)
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+PAPER = {"A4": (210.0, 297.0, 25.0), "Letter": (215.9, 279.4, 25.4)}  # width, height, margins in millimetres
+UNDATED = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can name
+STEP = 420  # indent of a list level, in twentieths of a point
+LEVELS = range(9)
+# Word knows Chinese by its country.
+TAGS = {"zh": "zh-CN", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
+ATTRIBUTES = {"zh": "eastAsia", "ja": "eastAsia", "ko": "eastAsia"} | dict.fromkeys("ar fa he ur ps ckb".split(), "bidi")
+BREAK = "\x00"  # XML cannot hold it, so no text can
+# Words in Latin, Greek or Cyrillic letters within a text that runs from right to left, with the numbers among them.
+LTR = "A-Za-z\xc0-\u058f"
+RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+LEFT_TO_RIGHT = re.compile(rf"([{LTR}](?:[^{RTL}{BREAK}]*[{LTR}0-9/])?)")
+UNSAFE = re.compile(r'[\s<>"{}|\\^`]')
+
+# The font comes with the package; on a machine that lacks it Word takes the other name, and for Arabic the third.
+FONT, FALLBACK, COMPLEX = "IBM Plex Serif", "Georgia", "Times New Roman"
+FONTS = f"""<w:fonts {NAMESPACES}><w:font w:name="{FONT}"><w:altName w:val="{FALLBACK}"/><w:charset w:val="00"/>
+<w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>"""
+
+DEFAULTS = f"""<w:docDefaults>
+<w:rPrDefault><w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{COMPLEX}"/><w:sz w:val="22"/><w:szCs w:val="24"/>
+%s</w:rPr></w:rPrDefault>
+<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:after="160" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault>
+</w:docDefaults>
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>
+<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>
+<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>
+<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>
+"""
+BOLD = "<w:b/><w:bCs/>"
+TIGHT = 'w:line="252" w:lineRule="auto"'
+BOX = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="4"/>' for side in ("top", "left", "bottom", "right"))
+# Name, properties of the paragraph and of its words. They stand in the order of the schema: in another one Word calls
+# the file damaged. Names in lower case, lists, Quote and Date are Word's own, so that its menus and screen readers
+# know them.
+STYLES = (
+    ("heading 1", '<w:keepNext/><w:spacing w:before="360" w:after="120"/><w:outlineLvl w:val="0"/>', BOLD + '<w:sz w:val="34"/>'),
+    ("heading 2", '<w:keepNext/><w:spacing w:before="280" w:after="100"/><w:outlineLvl w:val="1"/>', BOLD + '<w:sz w:val="27"/>'),
+    ("heading 3", '<w:keepNext/><w:spacing w:before="220" w:after="80"/><w:outlineLvl w:val="2"/>', BOLD + '<w:sz w:val="23"/>'),
+    ("List Bullet", '<w:numPr><w:numId w:val="1"/></w:numPr><w:spacing w:after="80"/>', ""),
+    ("List Number", '<w:numPr><w:numId w:val="2"/></w:numPr><w:spacing w:after="80"/>', ""),
+    ("List Continue", '<w:spacing w:after="80"/><w:ind w:left="360"/>', ""),
+    ("Quote", '<w:ind w:left="567" w:right="567"/>', ""),
+    ("header", '<w:spacing w:after="0"/>', ""),
+    ("Date", '<w:spacing w:after="320"/>', ""),
+    ("Letterhead", f'<w:keepLines/><w:spacing w:after="360" {TIGHT}/>', '<w:sz w:val="19"/>'),
+    ("Address", f'<w:keepLines/><w:spacing w:after="320" {TIGHT}/>', ""),
+    ("Subject", '<w:keepNext/><w:spacing w:after="240"/>', BOLD),
+    ("Sources", f'<w:numPr><w:numId w:val="3"/></w:numPr><w:spacing w:after="60" {TIGHT}/>', '<w:sz w:val="19"/>'),
+    ("Mark", f'<w:pBdr>{BOX}</w:pBdr><w:spacing w:after="240"/><w:jc w:val="center"/>', f'{BOLD}<w:color w:val="7C1111"/>'),
+)
+CUSTOM = frozenset(("Letterhead", "Address", "Subject", "Sources", "Mark"))
+CHARACTER_STYLES = f"""
+<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:basedOn w:val="DefaultParagraphFont"/>
+<w:rPr><w:color w:val="0B4884"/><w:u w:val="single"/></w:rPr></w:style>
+<w:style w:type="character" w:customStyle="1" w:styleId="Note"><w:name w:val="Note"/>
+<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
+"""
+TAG_STYLES = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "address": "Address", "blockquote": "Quote"}
+CLASS_STYLES = {"mark": "Mark", "subject": "Subject", "date": "Date", "letterhead": "Letterhead", "sources": "Sources"}
+LIST_STYLES = frozenset(("ListBullet", "ListNumber", "Sources"))
+# Numbering definitions: the marker of each level and the style that uses it.
+BULLETS, NUMBERS, SOURCES = 1, 2, 3
+MARKERS = {BULLETS: ("bullet", "•–"), NUMBERS: ("decimal", "%{}."), SOURCES: ("decimal", "[%{}]")}
+
+
+class Look(NamedTuple):
+    """How some words look: `rtl` when they run from right to left, `language` when it is not the document's."""
+
+    rtl: bool = False
+    language: str = ""
+    bold: bool = False
+    italic: bool = False
+    raised: bool = False
+    gap: bool = False
+    note: bool = False
+    href: str = ""
+
+
+def write(content: Content) -> bytes:
+    """Write the document as a Word file on the paper given, in Word styles, with links, notes and lists that work."""
+    from docx import Document
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import parse_xml
+
+    file = Document()
+    root = document(content)
+    look = Look(rtl=content.direction == "rtl")
+    body = Body(root, lambda href: file.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    written = parse_xml(f"<w:body {NAMESPACES}>{''.join(body.paragraphs(root, look))}</w:body>")
+    file.element.body[:-1] = list(written)  # what stays is the section
+    lay_out(file, content)
+    for part, xml in (
+        (file.styles.element, styles(content.language)),
+        (file.settings.element, settings(content.language)),
+        (file.part.numbering_part.element, body.numbering()),
+    ):
+        part[:] = list(parse_xml(f"<w:part {NAMESPACES}>{xml}</w:part>"))
+    for mark in filter(is_mark, root):
+        head = file.sections[0].header
+        head.is_linked_to_previous = False
+        paragraph = body.paragraph(mark, look, "Mark")
+        head._element[:] = list(parse_xml(f"<w:hdr {NAMESPACES}>{paragraph}</w:hdr>"))
+    name(file, content)
+    strip(file)
+    return saved(file)
+
+
+def lay_out(file: Document, content: Content) -> None:
+    """Set paper, margins and direction of the one section."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm
+
+    width, height, margin = PAPER[content.paper]
+    section = file.sections[0]
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(margin)
+    section.header_distance = section.footer_distance = Mm(10)
+    grid = section._sectPr[-1]  # lines on a grid are for Chinese forms
+    if content.direction == "rtl":
+        grid.addprevious(OxmlElement("w:bidi"))
+    section._sectPr.remove(grid)
+
+
+def name(file: Document, content: Content) -> None:
+    """Set the properties of the file from the document, and no other: no user, program, date or revision."""
+    core = file.core_properties
+    core._element[:] = []
+    core.title, core.author, core.subject = content.title[:255], content.author[:255], content.subject[:255]
+    core.language = content.language
+
+
+def strip(file: Document) -> None:
+    """Take out what python-docx's template brings beyond need, and name the fonts."""
+    for rels in (file.part.package.rels, file.part.rels):
+        for key, relation in list(rels.items()):
+            kind = relation.reltype.rsplit("/", 1)[-1]
+            if kind in ("thumbnail", "extended-properties", "stylesWithEffects", "webSettings", "theme", "customXml"):
+                del rels[key]
+            elif kind == "fontTable":
+                relation.target_part._blob = FONTS.encode()
+
+
+def saved(file: Document) -> bytes:
+    """Return the bytes of the file, its parts in order and without the hour they were packed."""
+    packed, sorted_ = BytesIO(), BytesIO()
+    file.save(packed)
+    with ZipFile(packed) as old, ZipFile(sorted_, "w") as new:
+        # The list of types first, as the packaging standard advises (OPC, ECMA-376 part 2).
+        for part in sorted(old.namelist(), key=lambda part: (part != "[Content_Types].xml", part)):
+            entry = ZipInfo(part, UNDATED)
+            entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
+            new.writestr(entry, old.read(part))
+    return sorted_.getvalue()
+
+
+def styles(language: str) -> str:
+    """Return the styles, which carry the document's language."""
+    made = []
+    for title, paragraph, run in STYLES:
+        custom = ' w:customStyle="1"' if title in CUSTOM else ""
+        follower = '<w:next w:val="Normal"/>' if "keepNext" in paragraph else ""
+        size = re.sub(r'<w:sz w:val="(\d+)"/>', r'\g<0><w:szCs w:val="\1"/>', run)
+        made.append(
+            f'<w:style w:type="paragraph"{custom} w:styleId="{style_id(title)}"><w:name w:val="{title}"/>'
+            f'<w:basedOn w:val="Normal"/>{follower}<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{size}</w:rPr></w:style>'
+        )
+    return DEFAULTS % language_xml(language, "val") + "".join(made) + CHARACTER_STYLES
+
+
+def style_id(title: str) -> str:
+    """Return the id of a style: its name as one word."""
+    return title.title().replace(" ", "")
+
+
+def settings(language: str) -> str:
+    """Return the settings: those of Word 2013 and later, not its mode for old files, and the language."""
+    uri = "http://schemas.microsoft.com/office/word"
+    return f"""<w:characterSpacingControl w:val="doNotCompress"/>
+<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/></w:compat>
+{language_xml(language, "val").replace("w:lang", "w:themeFontLang", 1)}"""
+
+
+def language_xml(tag: str, *also: str) -> str:
+    """Return the language of words: Word keeps one for each of Latin, East Asian and right-to-left scripts."""
+    kinds = dict.fromkeys([*also, ATTRIBUTES.get(tag.split("-")[0], "val")])
+    order = [kind for kind in ("val", "eastAsia", "bidi") if kind in kinds]
+    return "<w:lang {}/>".format(" ".join(f'w:{kind}="{escape(TAGS.get(tag, tag))}"' for kind in order))
+
+
+class Body:
+    """The paragraphs of a document and what they refer to: addresses, bookmarks and lists.
+
+    `relate` makes the relationship for an address outside the document and returns its id.
+    """
+
+    def __init__(self, root: Element, relate: Callable[[str], str]) -> None:
+        self.relate = relate
+        self.ids = {element.get("id") for element in root.iter()}
+        self.waiting: list[str] = []  # ids and the list marker that the next paragraph takes
+        self.marker = ""
+        self.bookmarks = 0
+        self.lists: list[tuple[int, int, int]] = []  # definition, level, first number
+
+    def paragraphs(self, element: Element, look: Look, style: str = "Normal", level: int = -1) -> Iterator[str]:
+        """Yield the blocks of an element as paragraphs of Word; lists start at level 0."""
+        for block in blocks(element):
+            inner, own = looking(block, look), style_of(block) or style
+            if "id" in block.keys():
+                self.waiting.append(block.get("id", ""))
+            if block.tag in LISTS:
+                yield from self.items(block, inner, min(level + 1, LEVELS[-1]))
+            elif block.tag not in LEAVES:
+                yield from self.paragraphs(block, inner, own, level)
+            elif speaks(block):
+                yield self.paragraph(block, inner, own, level)
+
+    def items(self, block: Element, look: Look, level: int) -> Iterator[str]:
+        """Yield the items of a list; every list counts from its own first number."""
+        kind, style, first = (BULLETS, "ListBullet", "1") if block.tag == "ul" else (NUMBERS, "ListNumber", "1")
+        if has_class(block, "sources") and len(block):
+            kind, style, first = SOURCES, "Sources", source_number(block[0], 1)
+        self.lists.append((kind, level, int(first) if first.isdecimal() else 1))
+        marker = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{len(self.lists) + len(MARKERS)}"/></w:numPr>'
+        for item in block:
+            self.marker = marker
+            if "id" in item.keys():
+                self.waiting.append(item.get("id", ""))
+            yield from self.paragraphs(item, looking(item, look), style, level)
+
+    def paragraph(self, block: Element, look: Look, style: str, level: int = -1) -> str:
+        """Return one paragraph; in a list it takes the marker that waits, else stands under the words before."""
+        marker, self.marker = self.marker, ""
+        bidi = "<w:bidi/>" if look.rtl else ""
+        indent = f'<w:ind w:left="{STEP * (level + 1)}"/>' if level >= 0 and not marker else ""
+        if indent and style in LIST_STYLES:
+            style = "ListContinue"
+        marks = range(self.bookmarks, self.bookmarks + len(self.waiting))
+        opened = (f'<w:bookmarkStart w:id="{n}" w:name="{bookmark(i)}"/>' for n, i in zip(marks, self.waiting))
+        closed = (f'<w:bookmarkEnd w:id="{n}"/>' for n in marks)
+        words = "".join([*opened, *self.runs(block, look), *closed])
+        self.bookmarks, self.waiting = marks.stop, []
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{marker}{bidi}{indent}</w:pPr>{words}</w:p>'
+
+    def runs(self, block: Element, look: Look) -> Iterator[str]:
+        """Yield the words of a paragraph as runs, those of a link within it."""
+        for href, pieces in groupby(tidied(voices(block, look)), key=lambda piece: piece[1].href):
+            words = "".join(run(part, how) for text, how in pieces for part, how in directed(text, how))
+            if href.startswith("#") and href[1:] in self.ids:
+                yield f'<w:hyperlink w:anchor="{bookmark(href[1:])}" w:history="1">{words}</w:hyperlink>'
+            elif href and not href.startswith("#"):
+                address = UNSAFE.sub(lambda char: quote(char[0]), href)
+                yield f'<w:hyperlink r:id="{self.relate(address)}" w:history="1">{words}</w:hyperlink>'
+            else:
+                yield words
+
+    def numbering(self) -> str:
+        """Return the definitions of markers and one count for each list."""
+        definitions = "".join(
+            f'<w:abstractNum w:abstractNumId="{kind}"><w:multiLevelType w:val="multilevel"/>'
+            + "".join(marker_level(kind, level) for level in LEVELS)
+            + "</w:abstractNum>"
+            for kind in MARKERS
+        )
+        counts = [count(kind, kind) for kind in MARKERS]
+        for number, (kind, level, first) in enumerate(self.lists, len(MARKERS) + 1):
+            start = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{first}"/></w:lvlOverride>'
+            counts.append(count(number, kind, start))
+        return definitions + "".join(counts)
+
+
+def count(number: int, kind: int, start: str = "") -> str:
+    """Return a list's own count."""
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{kind}"/>{start}</w:num>'
+
+
+def marker_level(kind: int, level: int) -> str:
+    """Return the marker of a list at a level, hanging in its indent."""
+    form, signs = MARKERS[kind]
+    sign = signs[level % len(signs)] if kind == BULLETS else signs.format(level + 1)
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{sign}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{STEP * (level + 1)}" w:hanging="{STEP}"/></w:pPr></w:lvl>'
+    )
+
+
+def style_of(block: Element) -> str:
+    """Return the id of the style of a block by its class, else its tag; nothing when it has that of what holds it."""
+    named = [CLASS_STYLES[name] for name in block.get("class", "").split() if name in CLASS_STYLES]
+    return named[0] if named else TAG_STYLES.get(block.tag, "")
+
+
+def bookmark(name: str) -> str:
+    """Return the name of a bookmark: Word takes 40 characters."""
+    return escape(name[:40])
+
+
+def looking(element: Element, look: Look) -> Look:
+    """Return how the words in an element look."""
+    direction, language = element.get("dir"), element.get("lang", look.language)
+    look = look._replace(rtl=direction == "rtl" if direction else look.rtl, language=language)
+    match element.tag:
+        case "strong":
+            return look._replace(bold=True)
+        case "em":
+            return look._replace(italic=True)
+        case "sup":
+            return look._replace(raised=True)
+        case "a":
+            return look._replace(href=element.get("href", ""))
+        case "span" if has_class(element, "gap"):
+            return look._replace(gap=True)
+    return look
+
+
+def voices(element: Element, look: Look) -> Iterator[tuple[str, Look]]:
+    """Yield the words of an element with their looks, with BREAK for `<br/>` and a comma between two notes."""
+    yield element.text or "", look
+    for child, follower in zip_longest(element, element[1:]):
+        between = child.tail or ""
+        if child.tag == "br":
+            yield BREAK, look
+        elif is_note(child):
+            link = child.find(".//a")
+            yield note_number(child), look._replace(note=True, href="" if link is None else link.get("href", ""))
+            if follower is not None and is_note(follower) and not spoken(between):
+                look, between = look._replace(note=True), ","
+        else:
+            yield from voices(child, looking(child, look))
+        yield between, look
+        look = look._replace(note=False)
+
+
+def tidied(pieces: Iterator[tuple[str, Look]]) -> list[tuple[str, Look]]:
+    """Return the pieces with white space collapsed, and none at the ends of a line or before a note."""
+    tidy: list[tuple[str, Look]] = [(BREAK, Look())]
+    for text, look in pieces:
+        text = SPACE.sub(" ", text)
+        if tidy[-1][0].endswith((" ", BREAK)):
+            text = text.lstrip(" ")
+        if text == BREAK or look.note:
+            tidy[-1] = tidy[-1][0].rstrip(" "), tidy[-1][1]
+        if text:
+            tidy.append((text, look))
+    tidy[-1] = tidy[-1][0].rstrip(" "), tidy[-1][1]
+    while tidy and tidy[-1][0] in ("", BREAK):
+        tidy.pop()
+    return list(dropwhile(lambda piece: piece[0] == BREAK, tidy))
+
+
+def directed(text: str, look: Look) -> Iterator[tuple[str, Look]]:
+    """Yield words that run from right to left apart from the Latin ones among them: Word sets each run one way."""
+    if not look.rtl:
+        yield text, look
+        return
+    for number, part in enumerate(LEFT_TO_RIGHT.split(text)):
+        if part:
+            yield part, look._replace(rtl=number % 2 == 0)
+
+
+def run(text: str, look: Look) -> str:
+    """Return words of one look; the properties stand in the order of the schema."""
+    style = "Note" if look.note else "Hyperlink" if look.href else ""
+    properties = (
+        (bool(style), f'<w:rStyle w:val="{style}"/>'),
+        (look.bold, BOLD),
+        (look.italic, "<w:i/><w:iCs/>"),
+        (look.gap, '<w:highlight w:val="yellow"/>'),
+        (look.raised, '<w:vertAlign w:val="superscript"/>'),
+        (look.rtl, "<w:rtl/>"),
+        (bool(look.language), language_xml(look.language)),
+    )
+    how = "".join(xml for holds, xml in properties if holds)
+    words = "<w:br/>" if text == BREAK else f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>'
+    return f"<w:r><w:rPr>{how}</w:rPr>{words}</w:r>" if how else f"<w:r>{words}</w:r>"
+
+
+FORMAT = Format("docx", ".docx", binary=True, write=write)
