@@ -21,7 +21,7 @@ from campaign.diagnostics import Diagnostic, Stop, Where, did_you_mean, error, w
 from campaign.languages import Languages, Missing, Said, needs, texts_of
 from campaign.model import (
     AskId, Campaign, ConcernId, Country, Fact, FactId, Kind, LeftOut, Message, NetworkId, Record, Recipient, SourceId, StageId,
-    StatementId, TrapId,
+    Statement, StatementId, TrapId,
 )
 from campaign.networks import NETWORKS
 from campaign.plan import Request, choice, plan
@@ -221,10 +221,20 @@ def trapped(c: Checking) -> Iterator[Diagnostic]:
             typed = choice.merged_values(c.campaign, facts_of(c.campaign, said))
             known = {n: f"({n})" for n in needs(text)} | language.values({k: v for k, v in typed.items() if not choice.value_problem(v)}, c.day)
             known |= {i.replace("-", "_"): language.local(n.names) or "" for i, n in c.campaign.names.items()}
-            on = said.record.valid_from if getattr(said.record, "valid_until", None) else None  # type: ignore[attr-defined]
+            if said.context.endswith("/phrase"):
+                continue  # quoted words are somebody else's
+            day = last_said(said.record, c.day)
             rebuts = getattr(said.record, "rebuts", ())
-            for trap in traps.caught(c.campaign.traps, language.fill(text, known), tag, c.day if on is None else max(on, on), rebuts):
+            for trap in traps.caught(c.campaign.traps, language.fill(text, known), tag, day, rebuts):
                 yield error(said.where, "trap", f"{said.context} in {tag} says what is wrong ({trap.id}): {trap.wrong}", trap.right)
+
+
+def last_said(record: Record, day: date) -> date:
+    """Return the last day on which a text is printed up to now: what is no longer said was true in its time."""
+    if isinstance(record, Statement):
+        return min(day, record.on.last)
+    until = getattr(record, "valid_until", None)
+    return min(day, until) if until else day
 
 
 def translations(c: Checking) -> Iterator[Diagnostic]:

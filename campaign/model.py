@@ -531,6 +531,7 @@ class Recipient(Record):
     languages: tuple[str, ...] = ()
     role: Local = field(default_factory=dict)
     organization: Local = field(default_factory=dict)
+    chamber: Literal["lower-house", "upper-house"] | None = None
     committee: Local = field(default_factory=dict)
     committees: tuple[Topic, ...] = ()
     area: str | None = None

@@ -132,7 +132,7 @@ def code_points(text: str) -> int:
     """Count the code points of an NFC text.
 
     Unit: Unicode code points. Telegram counts them after it has taken the markup out, and we write none ("1-4096
-    characters after entities parsing", https://core.telegram.org/bots/api#sendmessage). Only the offsets of its entities
+    characters after entities parsing", https://core.telegram.org/bots/api#sendmessage). Only the offsets of its markup
     are UTF-16 units: its server took 4,096 times U+1F600, which is 8,192 units, and refused one more (measured in
     https://github.com/FerroxLabs/wayland/issues/934). Instagram, Facebook, LinkedIn and WhatsApp say "characters" and
     no more.

@@ -23,6 +23,12 @@ FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 every_network = pytest.mark.parametrize("network", IDS)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def libraries() -> None:
+    """Import what counts before Hypothesis times the examples."""
+    count("")
+
+
 def data(path: str) -> str:
     """Return a file of the real data, or skip the test that wants it."""
     if not (DATA / path).is_file():

@@ -1,7 +1,7 @@
 """Write a document as a Word file: to put on letterhead, translate, sign and send (ECMA-376, transitional).
 
-python-docx holds the package together. Styles, lists and words are our own markup, since its template brings 164 styles,
-an author, dates and a picture. The file names no user, no machine and no day, and is the same, byte for byte, each time.
+python-docx holds the package together. Styles, lists and words are our own markup, since its template brings 164
+styles, an author, dates and a picture. The file names no user, machine or day, and is the same, byte for byte.
 """
 
 from __future__ import annotations
@@ -17,6 +17,21 @@ from xml.etree.ElementTree import Element
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from campaign.formats import Content, Format
+from campaign.formats.docx_parts import (
+    BOLD,
+    BULLETS,
+    FONTS,
+    LEVELS,
+    MARKERS,
+    NAMESPACES,
+    NUMBERS,
+    SOURCES,
+    STEP,
+    language_xml,
+    numbering,
+    settings,
+    styles,
+)
 from campaign.formats.tree import (
     LEAVES,
     LISTS,
@@ -31,21 +46,13 @@ from campaign.formats.tree import (
     speaks,
     spoken,
 )
+from campaign.formats.tree import text as text_of
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-NAMESPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
 PAPER = {"A4": (210.0, 297.0, 25.0), "Letter": (215.9, 279.4, 25.4)}  # width, height, margins in millimetres
 UNDATED = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can name
-STEP = 420  # indent of a list level, in twentieths of a point
-LEVELS = range(9)
-# Word knows Chinese by its country.
-TAGS = {"zh": "zh-CN", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
-ATTRIBUTES = {"zh": "eastAsia", "ja": "eastAsia", "ko": "eastAsia"} | dict.fromkeys("ar fa he ur ps ckb".split(), "bidi")
 BREAK = "\x00"  # XML cannot hold it, so no text can
 # Words in Latin, Greek or Cyrillic letters within a text that runs from right to left, with the numbers among them.
 LTR = "A-Za-z\xc0-\u058f"
@@ -53,58 +60,9 @@ RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 LEFT_TO_RIGHT = re.compile(rf"([{LTR}](?:[^{RTL}{BREAK}]*[{LTR}0-9/])?)")
 UNSAFE = re.compile(r'[\s<>"{}|\\^`]')
 
-# The font comes with the package; on a machine that lacks it Word takes the other name, and for Arabic the third.
-FONT, FALLBACK, COMPLEX = "IBM Plex Serif", "Georgia", "Times New Roman"
-FONTS = f"""<w:fonts {NAMESPACES}><w:font w:name="{FONT}"><w:altName w:val="{FALLBACK}"/><w:charset w:val="00"/>
-<w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>"""
-
-DEFAULTS = f"""<w:docDefaults>
-<w:rPrDefault><w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{COMPLEX}"/><w:sz w:val="22"/><w:szCs w:val="24"/>
-%s</w:rPr></w:rPrDefault>
-<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:after="160" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault>
-</w:docDefaults>
-<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>
-<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>
-<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>
-<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>
-"""
-BOLD = "<w:b/><w:bCs/>"
-TIGHT = 'w:line="252" w:lineRule="auto"'
-BOX = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="4"/>' for side in ("top", "left", "bottom", "right"))
-# Name, properties of the paragraph and of its words. They stand in the order of the schema: in another one Word calls
-# the file damaged. Names in lower case, lists, Quote and Date are Word's own, so that its menus and screen readers
-# know them.
-STYLES = (
-    ("heading 1", '<w:keepNext/><w:spacing w:before="360" w:after="120"/><w:outlineLvl w:val="0"/>', BOLD + '<w:sz w:val="34"/>'),
-    ("heading 2", '<w:keepNext/><w:spacing w:before="280" w:after="100"/><w:outlineLvl w:val="1"/>', BOLD + '<w:sz w:val="27"/>'),
-    ("heading 3", '<w:keepNext/><w:spacing w:before="220" w:after="80"/><w:outlineLvl w:val="2"/>', BOLD + '<w:sz w:val="23"/>'),
-    ("List Bullet", '<w:numPr><w:numId w:val="1"/></w:numPr><w:spacing w:after="80"/>', ""),
-    ("List Number", '<w:numPr><w:numId w:val="2"/></w:numPr><w:spacing w:after="80"/>', ""),
-    ("List Continue", '<w:spacing w:after="80"/><w:ind w:left="360"/>', ""),
-    ("Quote", '<w:ind w:left="567" w:right="567"/>', ""),
-    ("header", '<w:spacing w:after="0"/>', ""),
-    ("Date", '<w:spacing w:after="320"/>', ""),
-    ("Letterhead", f'<w:keepLines/><w:spacing w:after="360" {TIGHT}/>', '<w:sz w:val="19"/>'),
-    ("Address", f'<w:keepLines/><w:spacing w:after="320" {TIGHT}/>', ""),
-    ("Subject", '<w:keepNext/><w:spacing w:after="240"/>', BOLD),
-    ("Sources", f'<w:numPr><w:numId w:val="3"/></w:numPr><w:spacing w:after="60" {TIGHT}/>', '<w:sz w:val="19"/>'),
-    ("Mark", f'<w:pBdr>{BOX}</w:pBdr><w:spacing w:after="240"/><w:jc w:val="center"/>', f'{BOLD}<w:color w:val="7C1111"/>'),
-)
-CUSTOM = frozenset(("Letterhead", "Address", "Subject", "Sources", "Mark"))
-CHARACTER_STYLES = f"""
-<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:basedOn w:val="DefaultParagraphFont"/>
-<w:rPr><w:color w:val="0B4884"/><w:u w:val="single"/></w:rPr></w:style>
-<w:style w:type="character" w:customStyle="1" w:styleId="Note"><w:name w:val="Note"/>
-<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
-"""
 TAG_STYLES = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "address": "Address", "blockquote": "Quote"}
-CLASS_STYLES = {"mark": "Mark", "subject": "Subject", "date": "Date", "letterhead": "Letterhead", "sources": "Sources"}
+CLASS_STYLES = {"mark": "Mark", "subject": "Subject", "date": "Date", "letterhead": "Letterhead"}
 LIST_STYLES = frozenset(("ListBullet", "ListNumber", "Sources"))
-# Numbering definitions: the marker of each level and the style that uses it.
-BULLETS, NUMBERS, SOURCES = 1, 2, 3
-MARKERS = {BULLETS: ("bullet", "•–"), NUMBERS: ("decimal", "%{}."), SOURCES: ("decimal", "[%{}]")}
-
-
 class Look(NamedTuple):
     """How some words look: `rtl` when they run from right to left, `language` when it is not the document's."""
 
@@ -134,17 +92,23 @@ def write(content: Content) -> bytes:
     for part, xml in (
         (file.styles.element, styles(content.language)),
         (file.settings.element, settings(content.language)),
-        (file.part.numbering_part.element, body.numbering()),
+        (file.part.numbering_part.element, numbering(body.lists)),
     ):
         part[:] = list(parse_xml(f"<w:part {NAMESPACES}>{xml}</w:part>"))
-    for mark in filter(is_mark, root):
+    if marks := [body.paragraph(on_every_page(mark), look, "Mark") for mark in root if is_mark(mark)]:
         head = file.sections[0].header
         head.is_linked_to_previous = False
-        paragraph = body.paragraph(mark, look, "Mark")
-        head._element[:] = list(parse_xml(f"<w:hdr {NAMESPACES}>{paragraph}</w:hdr>"))
+        head._element[:] = list(parse_xml(f"<w:hdr {NAMESPACES}>{''.join(marks)}</w:hdr>"))
     name(file, content)
     strip(file)
     return saved(file)
+
+
+def on_every_page(mark: Element) -> Element:
+    """Return the mark for the head of the page, where the links and names of the document do not reach."""
+    copy = Element("p")
+    copy.text = text_of(mark)
+    return copy
 
 
 def lay_out(file: Document, content: Content) -> None:
@@ -195,40 +159,6 @@ def saved(file: Document) -> bytes:
     return sorted_.getvalue()
 
 
-def styles(language: str) -> str:
-    """Return the styles, which carry the document's language."""
-    made = []
-    for title, paragraph, run in STYLES:
-        custom = ' w:customStyle="1"' if title in CUSTOM else ""
-        follower = '<w:next w:val="Normal"/>' if "keepNext" in paragraph else ""
-        size = re.sub(r'<w:sz w:val="(\d+)"/>', r'\g<0><w:szCs w:val="\1"/>', run)
-        made.append(
-            f'<w:style w:type="paragraph"{custom} w:styleId="{style_id(title)}"><w:name w:val="{title}"/>'
-            f'<w:basedOn w:val="Normal"/>{follower}<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{size}</w:rPr></w:style>'
-        )
-    return DEFAULTS % language_xml(language, "val") + "".join(made) + CHARACTER_STYLES
-
-
-def style_id(title: str) -> str:
-    """Return the id of a style: its name as one word."""
-    return title.title().replace(" ", "")
-
-
-def settings(language: str) -> str:
-    """Return the settings: those of Word 2013 and later, not its mode for old files, and the language."""
-    uri = "http://schemas.microsoft.com/office/word"
-    return f"""<w:characterSpacingControl w:val="doNotCompress"/>
-<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/></w:compat>
-{language_xml(language, "val").replace("w:lang", "w:themeFontLang", 1)}"""
-
-
-def language_xml(tag: str, *also: str) -> str:
-    """Return the language of words: Word keeps one for each of Latin, East Asian and right-to-left scripts."""
-    kinds = dict.fromkeys([*also, ATTRIBUTES.get(tag.split("-")[0], "val")])
-    order = [kind for kind in ("val", "eastAsia", "bidi") if kind in kinds]
-    return "<w:lang {}/>".format(" ".join(f'w:{kind}="{escape(TAGS.get(tag, tag))}"' for kind in order))
-
-
 class Body:
     """The paragraphs of a document and what they refer to: addresses, bookmarks and lists.
 
@@ -246,9 +176,9 @@ class Body:
     def paragraphs(self, element: Element, look: Look, style: str = "Normal", level: int = -1) -> Iterator[str]:
         """Yield the blocks of an element as paragraphs of Word; lists start at level 0."""
         for block in blocks(element):
-            inner, own = looking(block, look), style_of(block) or style
-            if "id" in block.keys():
-                self.waiting.append(block.get("id", ""))
+            inner = looking(block, look)
+            own = style if style == "Letterhead" else style_of(block) or style
+            self.waiting += filter(None, [block.get("id")])
             if block.tag in LISTS:
                 yield from self.items(block, inner, min(level + 1, LEVELS[-1]))
             elif block.tag not in LEAVES:
@@ -265,8 +195,7 @@ class Body:
         marker = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{len(self.lists) + len(MARKERS)}"/></w:numPr>'
         for item in block:
             self.marker = marker
-            if "id" in item.keys():
-                self.waiting.append(item.get("id", ""))
+            self.waiting += filter(None, [item.get("id")])
             yield from self.paragraphs(item, looking(item, look), style, level)
 
     def paragraph(self, block: Element, look: Look, style: str, level: int = -1) -> str:
@@ -277,7 +206,8 @@ class Body:
         if indent and style in LIST_STYLES:
             style = "ListContinue"
         marks = range(self.bookmarks, self.bookmarks + len(self.waiting))
-        opened = (f'<w:bookmarkStart w:id="{n}" w:name="{bookmark(i)}"/>' for n, i in zip(marks, self.waiting))
+        named = zip(marks, self.waiting, strict=True)
+        opened = (f'<w:bookmarkStart w:id="{n}" w:name="{bookmark(ident)}"/>' for n, ident in named)
         closed = (f'<w:bookmarkEnd w:id="{n}"/>' for n in marks)
         words = "".join([*opened, *self.runs(block, look), *closed])
         self.bookmarks, self.waiting = marks.stop, []
@@ -294,36 +224,6 @@ class Body:
                 yield f'<w:hyperlink r:id="{self.relate(address)}" w:history="1">{words}</w:hyperlink>'
             else:
                 yield words
-
-    def numbering(self) -> str:
-        """Return the definitions of markers and one count for each list."""
-        definitions = "".join(
-            f'<w:abstractNum w:abstractNumId="{kind}"><w:multiLevelType w:val="multilevel"/>'
-            + "".join(marker_level(kind, level) for level in LEVELS)
-            + "</w:abstractNum>"
-            for kind in MARKERS
-        )
-        counts = [count(kind, kind) for kind in MARKERS]
-        for number, (kind, level, first) in enumerate(self.lists, len(MARKERS) + 1):
-            start = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{first}"/></w:lvlOverride>'
-            counts.append(count(number, kind, start))
-        return definitions + "".join(counts)
-
-
-def count(number: int, kind: int, start: str = "") -> str:
-    """Return a list's own count."""
-    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{kind}"/>{start}</w:num>'
-
-
-def marker_level(kind: int, level: int) -> str:
-    """Return the marker of a list at a level, hanging in its indent."""
-    form, signs = MARKERS[kind]
-    sign = signs[level % len(signs)] if kind == BULLETS else signs.format(level + 1)
-    return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{sign}"/>'
-        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{STEP * (level + 1)}" w:hanging="{STEP}"/></w:pPr></w:lvl>'
-    )
-
 
 def style_of(block: Element) -> str:
     """Return the id of the style of a block by its class, else its tag; nothing when it has that of what holds it."""
@@ -363,7 +263,9 @@ def voices(element: Element, look: Look) -> Iterator[tuple[str, Look]]:
             yield BREAK, look
         elif is_note(child):
             link = child.find(".//a")
-            yield note_number(child), look._replace(note=True, href="" if link is None else link.get("href", ""))
+            # Without the mark (U+200F) a number behind a Latin word would stand before it in Arabic (UAX #9, W7).
+            number = "\u200f" * look.rtl + note_number(child)
+            yield number, look._replace(note=True, href="" if link is None else link.get("href", ""))
             if follower is not None and is_note(follower) and not spoken(between):
                 look, between = look._replace(note=True), ","
         else:

@@ -67,6 +67,8 @@ def walk(element: Element, cited: Set[str]) -> Iterator[str]:
             yield from sources(block, cited) if has_class(block, "sources") else [listing(block, cited)]
         elif block.tag == "blockquote":
             yield indented(joined(walk(block, cited)), "> ")
+        elif has_class(block, "letterhead"):
+            yield "\\\n".join(walk(block, cited))
         else:
             yield from walk(block, cited)
 
@@ -87,7 +89,7 @@ def joined(texts: Iterable[str], gap: str = "\n\n") -> str:
 
 def leaf(block: Element) -> str:
     """Return a paragraph or heading; the mark and the subject are bold, the mark in a quotation."""
-    bold = is_mark(block) or has_class(block, "subject")
+    bold = block.tag == "p" and (is_mark(block) or has_class(block, "subject"))
     text = inline(block, "*" if bold else " ")
     lines = trimmed(line.strip(" ") for line in SPACE.sub(" ", text).split(BREAK))
     if lines and block.tag in HEADINGS:
@@ -108,8 +110,11 @@ def listing(block: Element, cited: Set[str]) -> str:
     """Return a list, its items indented by the width of their marker."""
     gap = "\n\n" if is_loose(block) else "\n"
     markers = ["- " if block.tag == "ul" else f"{n}. " for n in range(1, len(block) + 1)]
-    bodies = (indented(joined(walk(item, cited), gap), " " * len(marker)) for marker, item in zip(markers, block))
-    return gap.join((marker + body.lstrip(" ")).rstrip(" ") for marker, body in zip(markers, bodies))
+    items = []
+    for marker, item in zip(markers, block, strict=True):
+        body = indented(joined(walk(item, cited), gap), " " * len(marker))
+        items.append((marker + body.lstrip(" ")).rstrip(" "))
+    return gap.join(items)
 
 
 def sources(block: Element, cited: Set[str]) -> Iterator[str]:

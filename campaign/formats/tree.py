@@ -15,11 +15,11 @@ from xml.parsers import expat
 from campaign.diagnostics import Stop, Where, error
 from campaign.formats import BLOCKS, ELEMENTS, Content
 
-LEAVES = frozenset("p h1 h2 h3".split())
+LEAVES = frozenset(("p", "h1", "h2", "h3"))
 INLINE = ELEMENTS - BLOCKS
 LISTS = frozenset(("ol", "ul"))
 # What the writers or the styles read; nothing that runs, loads or paints.
-ATTRIBUTES = frozenset("id class lang dir href hreflang title role".split())
+ATTRIBUTES = frozenset(("id", "class", "lang", "dir", "href", "hreflang", "title", "role"))
 # A relative address becomes file:///home/<author>/… in a PDF and nothing at all in an e-mail.
 SCHEMES = ("https://", "http://", "mailto:", "tel:", "#")
 ROOT = "root"
@@ -53,7 +53,7 @@ def fault(parent: Element, child: Element) -> str:
         return f"cannot stand inside <{parent.tag}>"
     if (child.tag == "li") != (parent.tag in LISTS):
         return "stands outside a list" if child.tag == "li" else f"stands in <{parent.tag}>, which holds <li> alone"
-    if child.tag in LISTS and spoken(child.text) or child.tag == "li" and spoken(child.tail):
+    if spoken(child.text if child.tag in LISTS else child.tail if child.tag == "li" else ""):
         return "stands beside words that are in no <li>"
     if child.tag == "br" and (len(child) or child.text):
         return "holds something"

@@ -37,9 +37,11 @@ NARROWEST = 24  # columns that deep lists keep
 BREAK, GLUE, NOTED, MARK = "\x00", "\x01", "\x02", "\x03"
 NOTES = re.compile(f"{NOTED}[ \t\r\n]*{GLUE}")
 BEFORE_NOTE = re.compile(f"[ \t\r\n]*{GLUE}")
+NOTED_NUMBER = re.compile(r"(?<=\S) \[\d+\]")
 UNDERLINES = {"h1": "=", "h2": "-"}
 
-EDGE = re.compile(r"</(?:p|h[1-3]|ul|ol|address|blockquote)\s*>|<(?:p|h[1-3]|ul|ol|address|blockquote)(?=[\s/>])")
+PIECE = "(?:p|h[1-3]|ul|ol|address|blockquote|header)"
+EDGE = re.compile(rf"</{PIECE}\s*>|<{PIECE}(?=[\s/>])")
 
 # Chinese and Japanese break between any two characters, but no line starts with a closing mark or ends with an opening
 # one (kinsoku, JIS X 4051 and GB/T 15834), or breaks at a no-break space or in an address on the web.
@@ -70,7 +72,9 @@ def plain(content: Content, width: int = WIDTH) -> str:
     if content.mark and not any(text[0] == MARK for text in body):
         body.append(banner(content.mark, width))
     body.sort(key=lambda text: text[0] != MARK)
-    return "\n\n".join(body).replace(MARK, "") + "\n"
+    whole = "\n\n".join(body).replace(MARK, "") + "\n"
+    # Without the mark (U+200F) a number behind a Latin word would stand before it in Arabic (UAX #9, W7).
+    return NOTED_NUMBER.sub("\u200f\\g<0>", whole) if content.direction == "rtl" else whole
 
 
 def cut(html: str) -> tuple[str, list[str]]:
@@ -115,16 +119,19 @@ def walk(element: Element, width: int, empty: str = "") -> Iterator[str]:
     """Yield the blocks of an element as text of at most `width` columns, and `empty` for every empty paragraph."""
     for block in blocks(element):
         if is_mark(block):
-            yield banner(" ".join(wrap(inline(block), width)), width)
+            yield banner(inline(block), width)
         elif block.tag in LEAVES:
             lines = wrap(inline(block), width)
-            if lines and block.tag in UNDERLINES:
+            # A letter's subject is a heading to screen readers; who types one leaves the line as it is.
+            if lines and block.tag in UNDERLINES and not has_class(block, "subject"):
                 lines.append(UNDERLINES[block.tag] * max(map(columns, lines)))
             if lines or empty:
                 yield "\n".join(lines) or empty
         elif block.tag in ("ul", "ol"):
             if len(block):
                 yield listing(block, width)
+        elif has_class(block, "letterhead"):
+            yield "\n".join(walk(block, width))
         elif block.tag == "blockquote":
             yield from (indented(text, "    ") for text in walk(block, max(width - 4, NARROWEST)))
         else:
@@ -133,8 +140,7 @@ def walk(element: Element, width: int, empty: str = "") -> Iterator[str]:
 
 def banner(mark: str, width: int) -> str:
     """Return the mark between two rules."""
-    rule = "-" * width
-    return f"{MARK}{rule}\n{mark}\n{rule}"
+    return "\n".join([MARK + "-" * width, *wrap(mark, width), "-" * width])
 
 
 def listing(block: Element, width: int) -> str:
@@ -149,7 +155,7 @@ def listing(block: Element, width: int) -> str:
     gap = "\n\n" if is_loose(block) else "\n"
     bodies = (gap.join(walk(item, max(width - indent, NARROWEST))) for item in block)
     hung = (indented(body, " " * indent)[indent:] for body in bodies)
-    return gap.join(marker.ljust(indent) + body for marker, body in zip(markers, hung, strict=True))
+    return gap.join((marker.ljust(indent) + body).rstrip(" ") for marker, body in zip(markers, hung, strict=True))
 
 
 def indented(text: str, indent: str) -> str:

@@ -207,7 +207,7 @@ def compose(
     office = recipient.office if recipient else office_of(country, choice.status_of(country, request.day))
     setting = Setting(
         day=request.day, country=country, status=choice.status_of(country, request.day), office=office,
-        committees=recipient.committees if recipient else (), audience=kind.audience,
+        chamber=recipient.chamber if recipient else None, committees=recipient.committees if recipient else (), audience=kind.audience,
         position=campaign.settings.position, names=frozenset(values) | {"reply_by", "organization"},
         public=recipient is None,
     )

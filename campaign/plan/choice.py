@@ -105,6 +105,7 @@ class Setting:
     country: Country | None = None
     status: Status = "unknown"
     office: str = "unknown"
+    chamber: str | None = None
     committees: tuple[str, ...] = ()
     audience: str | None = None
     position: str = "reject"
@@ -117,7 +118,7 @@ class Setting:
         approval = self.country.approval if self.country else None
         if approval is None or BRANCHES.get(self.office) != "legislature" or approval.confidence == "unverified":
             return None
-        return self.office in approval.offices or self.office == "committee-chair"
+        return (self.chamber or self.office) in approval.offices
 
 
 def fillable(campaign: Campaign, setting: Setting, texts: Iterable[str | None], facts: Iterable[str]) -> set[str]:

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -228,9 +229,14 @@ def shown(campaign: Campaign, document: Document, language: Language) -> tuple[d
         "gap": writer.gap,
         "slot": writer.slot,
         "raw": raw,
-        "as_of": lambda: language.date(max((campaign.facts[i].as_of for i in writer.used.facts), default=document.day)),
+        "as_of": lambda: language.date(last_looked(campaign, document, writer)),
     }
     return names, writer
+
+
+def last_looked(campaign: Campaign, document: Document, writer: Writer) -> date:
+    """Return the latest day, up to today, on which a fact of the document was looked up."""
+    return max((min(campaign.facts[i].as_of, document.day) for i in writer.used.facts), default=document.day)
 
 
 def open_asks(campaign: Campaign, document: Document) -> list[Ask]:
