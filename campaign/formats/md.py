@@ -27,6 +27,7 @@ from campaign.formats.tree import (
     is_note,
     note_number,
     source_number,
+    speaks,
     spoken,
     trimmed,
 )
@@ -40,7 +41,7 @@ STARS = {"strong": "**", "em": "*"}
 SPECIAL = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)|[*`\[]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)|~(?=~|$)")
 # What starts a heading, quotation, list, rule or underline when it stands first in a line.
 FIRST = re.compile(r"\A(?:#{1,6}(?= |$)|>|[-+](?= |$)|-+(?=[- ]*$)|=+(?= *$)|(?P<number>\d{1,9})[.)](?= |$))")
-LIST = re.compile(r"- |\d+\. ")  # only a list starts so: in words it is escaped
+LIST = re.compile(r"(?:-|\d+\.) ")  # only a list starts so: in words it is escaped
 ENTITY = re.compile(r"&(?=#?\w+;)")
 UNSAFE = re.compile(r"[\s<>()\\\"`]")
 
@@ -63,7 +64,7 @@ def walk(element: Element, cited: Set[str]) -> Iterator[str]:
         if block.tag in LEAVES:
             if text := leaf(block):
                 yield text
-        elif block.tag in LISTS and len(block):
+        elif block.tag in LISTS and speaks(block):
             yield from sources(block, cited) if has_class(block, "sources") else [listing(block, cited)]
         elif block.tag == "blockquote":
             yield indented(joined(walk(block, cited)), "> ")
@@ -109,11 +110,11 @@ def guarded(start: re.Match[str]) -> str:
 def listing(block: Element, cited: Set[str]) -> str:
     """Return a list, its items indented by the width of their marker."""
     gap = "\n\n" if is_loose(block) else "\n"
-    markers = ["- " if block.tag == "ul" else f"{n}. " for n in range(1, len(block) + 1)]
     items = []
-    for marker, item in zip(markers, block, strict=True):
-        body = indented(joined(walk(item, cited), gap), " " * len(marker))
-        items.append((marker + body.lstrip(" ")).rstrip(" "))
+    # A marker alone would make the line above it a heading.
+    for number, item in enumerate(filter(speaks, block), 1):
+        marker = "- " if block.tag == "ul" else f"{number}. "
+        items.append(marker + indented(joined(walk(item, cited), gap), " " * len(marker)).lstrip(" "))
     return gap.join(items)
 
 
