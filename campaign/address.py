@@ -8,7 +8,6 @@ the person's gender; `x` and `unknown` take the neutral form. A missing neutral 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,13 @@ from campaign import reader
 from campaign.diagnostics import Diagnostic, Where, error
 from campaign.languages import Language, folder_name, locale_folders
 from campaign.model import OFFICES, Country, Gender, Recipient
+from campaign.values import Value
 
 FORMS = ("line", "salutation", "in_text", "closing")
 GENDERS = ("f", "m", "x", "neutral")
 
 
-@dataclass(frozen=True)
-class Forms:
+class Forms(Value):
     """The table of one language: texts with `{name}`, `{given}`, `{family}`, by office, gender and form."""
 
     offices: Mapping[str, Mapping[str, Any]]
@@ -46,8 +45,7 @@ class Forms:
         return forms.get(gender) or forms.get("neutral") if gender in ("f", "m", "x") else forms.get("neutral")
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(Value):
     """How one recipient is addressed in one language."""
 
     lines: tuple[str, ...]

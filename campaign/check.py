@@ -6,11 +6,9 @@ runs them all; what a document says is checked by rendering every document that 
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -27,6 +25,7 @@ from campaign.networks import NETWORKS
 from campaign.plan import Request, choice, plan
 from campaign.render import DRAFT, Renderer
 from campaign.render.environment import prose_of_templates
+from campaign.values import Value, fields, replace
 
 LONGEST_PHRASE = 10
 ONLY_IN_ASKS = frozenset({"reply_by", "organization"})
@@ -35,8 +34,7 @@ DIGITS = re.compile(r"\d")
 TAGS = re.compile(r"<[^<>]+>")
 
 
-@dataclass(frozen=True)
-class Checking:
+class Checking(Value):
     """What the rules look at."""
 
     campaign: Campaign
@@ -67,10 +65,9 @@ def reference_fields(cls: type[Record]) -> tuple[tuple[str, str], ...]:
         SourceId: "sources", FactId: "facts", ConcernId: "concerns", AskId: "asks", StatementId: "statements",
         StageId: "stages", TrapId: "traps",
     }
-    hints = typing.get_type_hints(cls)
     return tuple(
         (name, table)
-        for name, hint in hints.items()
+        for name, hint in fields(cls).items()
         for target, table in targets.items()
         if hint is target or target in typing.get_args(hint)
     )
@@ -79,8 +76,8 @@ def reference_fields(cls: type[Record]) -> tuple[tuple[str, str], ...]:
 def inner(record: Record) -> Iterator[Record]:
     """Yield a record and the records inside it."""
     yield record
-    for f in dataclasses.fields(record):
-        value = getattr(record, f.name)
+    for name in record._fields:
+        value = getattr(record, name)
         for child in value if isinstance(value, tuple) else (value,):
             if isinstance(child, Record):
                 yield from inner(child)
@@ -295,7 +292,7 @@ def documents(c: Checking) -> Iterator[Diagnostic]:
     """Every document that `build` makes can be made: an ask for each recipient, budgets, lengths, traps, templates."""
     request = Request(day=c.day, kinds=tuple(c.campaign.kinds), all_languages=True)
     if not c.campaign.recipients:
-        request = dataclasses.replace(request, kinds=tuple(k for k, kind in c.campaign.kinds.items() if kind.per == "language"))
+        request = replace(request, kinds=tuple(k for k, kind in c.campaign.kinds.items() if kind.per == "language"))
     planned, problems = plan(c.campaign, request, c.languages, c.forms)
     yield from (p for p in problems if p.severity != "note")
     renderers: dict[str, Renderer] = {}

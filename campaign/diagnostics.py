@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
+
+from campaign.values import Value
 
 Severity = Literal["error", "warning", "note"]
 RANK = {"error": 0, "warning": 1, "note": 2}
@@ -36,8 +37,7 @@ class Where(NamedTuple):
 NOWHERE = Where()
 
 
-@dataclass(frozen=True)
-class Diagnostic:
+class Diagnostic(Value):
     """One problem: a stable slug as `code`, a message in lower case, and a hint that says what to do."""
 
     where: Where

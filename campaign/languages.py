@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
@@ -21,6 +20,7 @@ from babel import Locale, UnknownLocaleError
 from campaign import reader, resources
 from campaign.diagnostics import Diagnostic, Stop, Where, error, usage
 from campaign.model import Campaign, Country, LanguageSettings, Local, PartialDate, Record, Text
+from campaign.values import Value, fields
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*|Country)\}")
 VALUE_TYPES = ("number", "percent", "money", "date", "list", "verbatim", "days_until")
@@ -44,8 +44,7 @@ class Entry(NamedTuple):
     id: str | tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Catalog:
+class Catalog(Value):
     """The messages of one domain in one language, by context and source text."""
 
     entries: Mapping[tuple[str, str], Entry]
@@ -307,8 +306,7 @@ class Said(NamedTuple):
 @cache
 def text_fields(cls: type[Record]) -> tuple[str, ...]:
     """Return the fields of a record class that are translated through catalogs."""
-    hints = typing.get_type_hints(cls)
-    return tuple(name for name, hint in hints.items() if Text in (hint, *typing.get_args(hint)))
+    return tuple(name for name, hint in fields(cls).items() if Text in (hint, *typing.get_args(hint)))
 
 
 def context_of(word: str, ident: str, name: str) -> str:

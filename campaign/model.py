@@ -5,16 +5,14 @@ tag to text for names and national matters that are written where they are known
 may name; `check` follows them. A field without a default is required. A trailing underscore is dropped in the YAML key.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, NewType
+from typing import Any, Literal, NamedTuple, NewType, dataclass_transform
 
 from campaign.diagnostics import NOWHERE, Where
+from campaign.values import NONE, Value
 
 Date = datetime.date
 Id = NewType("Id", str)
@@ -93,22 +91,28 @@ class Interval(NamedTuple):
         return isinstance(day, Date) and (self.since or day) <= day <= (self.until or day)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Record:
-    """What was read from one mapping of a YAML file, with the places of its values."""
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Record(Value):
+    """What was read from one mapping of a YAML file, with the places of its values; compared by identity."""
 
-    where: Where = field(default=NOWHERE, compare=False, repr=False)
-    places: Mapping[str, Where] = field(default_factory=dict, compare=False, repr=False)
+    where: Where = NOWHERE
+    places: Mapping[str, Any] = NONE
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {getattr(self, 'id', '')}>"
 
     def at(self, key: str) -> Where:
         """Return the place of a value (`sources`, `sources.0`), or of the record."""
-        return self.places.get(key, self.where)
+        name, dot, index = key.partition(".")
+        place = self.places.get(f"{name}." if dot else name)
+        if place and dot:
+            place = place[int(index)] if int(index) < len(place) else None
+        return Where(self.where.file, *place) if place else self.where
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Source(Record):
     """Where something can be read: `date` is that of the text, `read_on` the day somebody of the campaign read it."""
 
@@ -131,7 +135,6 @@ class Source(Record):
         return min(self.date.last, self.read_on) if self.read_on else self.date.last
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Perishable(Record):
     """A claim that changes without notice: after `max_age` days it is left out, or said as of its month."""
 
@@ -139,7 +142,6 @@ class Perishable(Record):
     then: Literal["omit", "as-of"]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Fact(Record):
     """One sentence or two that the campaign can prove.
 
@@ -152,7 +154,7 @@ class Fact(Record):
     text_plural: Text | None = None
     text_as_of: Text | None = None
     count: str | None = None
-    values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Any]] = NONE
     sources: tuple[SourceId, ...] = ()
     as_of: Date
     valid_from: Date | None = None
@@ -174,7 +176,6 @@ class Fact(Record):
         return Interval(self.valid_from, self.valid_until)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Statement(Record):
     """What a named person or body said on a date, in our words: always dated history."""
 
@@ -194,7 +195,6 @@ class Statement(Record):
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Contrary(Record):
     """The strongest article or argument on the other side, and the reply."""
 
@@ -203,7 +203,6 @@ class Contrary(Record):
     reply: Text
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Concern(Record):
     """A reason: one plain sentence, a paragraph for a legislator, one for the public, and the fair answer."""
 
@@ -233,7 +232,6 @@ class Concern(Record):
         return Interval(self.valid_from, self.valid_until)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Ask(Record):
     """An act that the addressed office can perform at this step.
 
@@ -272,7 +270,6 @@ class Ask(Record):
         return Interval(self.valid_from, self.valid_until)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Message(Record):
     """One post: `text` for short networks, `long` for those with room; `link: act` is the sender's page."""
 
@@ -301,7 +298,6 @@ class Message(Record):
         return Interval(self.valid_from, self.valid_until)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class TrapPattern(Record):
     """One language of a trap: a regular expression, sentences it must catch and true ones it must not."""
 
@@ -311,7 +307,6 @@ class TrapPattern(Record):
     passes: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Trap(Record):
     """A known wrong claim, ours or theirs, with what is right."""
 
@@ -330,7 +325,6 @@ class Trap(Record):
         return Interval(self.valid_from, self.valid_until)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class LeftOut(Record):
     """An item of the research or the seeds that is not in the campaign, with the reason."""
 
@@ -338,7 +332,6 @@ class LeftOut(Record):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Name(Record):
     """A proper name in its official form in each language; texts use it as `{id}` with `_` for `-`."""
 
@@ -347,7 +340,6 @@ class Name(Record):
     sources: tuple[SourceId, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Stage(Record):
     """A dated step of the process; stages may overlap."""
 
@@ -362,7 +354,6 @@ class Stage(Record):
         return Interval(self.since, self.until)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Day(Record):
     """A day of the campaign's calendar: a peg to use, or background, or days on which to keep quiet."""
 
@@ -376,7 +367,6 @@ class Day(Record):
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Action(Record):
     """Something a supporter can do."""
 
@@ -385,7 +375,6 @@ class Action(Record):
     text: Text
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Settings(Record):
     """`campaign.yaml`: what the campaign is about, in which languages, from which position, in which stages."""
 
@@ -404,7 +393,6 @@ class Settings(Record):
     fonts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Event(Record):
     """What happened to the treaty in a country; `not-signed` is an absence that a source reports."""
 
@@ -415,7 +403,6 @@ class Event(Record):
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Confirmation(Record):
     """A perishable claim about the country that somebody looked up: it may be printed for 30 days."""
 
@@ -424,21 +411,19 @@ class Confirmation(Record):
     sources: tuple[SourceId, ...]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Approval(Record):
     """Which body decides, and how far it is."""
 
     body: Local
     offices: tuple[Office, ...]
-    committee: Local = field(default_factory=dict)
+    committee: Local = NONE
     bill: str | None = None
-    step: Local = field(default_factory=dict)
+    step: Local = NONE
     sources: tuple[SourceId, ...] = ()
     confidence: Confidence
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Hook(Record):
     """What makes it national: the country's own law with its maximum penalty, a case, the authority's powers."""
 
@@ -450,7 +435,6 @@ class Hook(Record):
     confidence: Confidence
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Commitment(Record):
     """What a body of the State said, with what the same body said later; used only when `still_fair`."""
 
@@ -459,14 +443,13 @@ class Commitment(Record):
     on: PartialDate
     about: Literal["draft", "adopted-text"]
     text: Local
-    later: Local = field(default_factory=dict)
+    later: Local = NONE
     still_fair: bool
     sources: tuple[SourceId, ...]
     confidence: Confidence
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Quiet(Record):
     """Days on which nothing is sent: a recess, a holiday."""
 
@@ -475,7 +458,6 @@ class Quiet(Record):
     why: str
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Legislature(Record):
     """The days of the sitting legislature: a list of representatives from before it is refused."""
 
@@ -485,7 +467,6 @@ class Legislature(Record):
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Budapest(Record):
     """Since when the country is a party to the Council of Europe's Budapest Convention."""
 
@@ -495,13 +476,12 @@ class Budapest(Record):
     sources: tuple[SourceId, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Country(Record):
     """One country: `countries/<ISO 3166-1 alpha-2>.yaml`. A country without an event is `unknown`."""
 
     id: str
     languages: tuple[str, ...]
-    name: Local = field(default_factory=dict)
+    name: Local = NONE
     example: bool = False
     forms_of: str | None = None
     events: tuple[Event, ...] = ()
@@ -517,7 +497,6 @@ class Country(Record):
     note: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Recipient(Record):
     """A person or body that is written to, in Popolo's field names where it has them."""
 
@@ -529,58 +508,55 @@ class Recipient(Record):
     office: Office
     country: str
     languages: tuple[str, ...] = ()
-    role: Local = field(default_factory=dict)
-    organization: Local = field(default_factory=dict)
+    role: Local = NONE
+    organization: Local = NONE
     chamber: Literal["lower-house", "upper-house"] | None = None
-    committee: Local = field(default_factory=dict)
+    committee: Local = NONE
     committees: tuple[Topic, ...] = ()
     area: str | None = None
     email: str | None = None
     address_lines: tuple[str, ...] = ()
-    salutation: Local = field(default_factory=dict)
-    address_name: Local = field(default_factory=dict)
+    salutation: Local = NONE
+    address_name: Local = NONE
     example: bool = False
     source: str | None = None
     source_date: PartialDate | None = None
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Spokesperson(Record):
     """Who may be quoted: `approved_by` and `approved_on` are what makes a quote one."""
 
     name: str | None = None
     gender: Gender = "unknown"
-    role: Local = field(default_factory=dict)
-    quote: Local = field(default_factory=dict)
+    role: Local = NONE
+    quote: Local = NONE
     approved_by: str | None = None
     approved_on: Date | None = None
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Sender(Record):
     """Who signs."""
 
     type: Literal["person", "organization"]
     name: str | None = None
     gender: Gender = "unknown"
-    role: Local = field(default_factory=dict)
+    role: Local = NONE
     organization: str | None = None
     address_lines: tuple[str, ...] = ()
     city: str | None = None
     area: str | None = None
-    expertise: Local = field(default_factory=dict)
+    expertise: Local = NONE
     country: str | None = None
     time_zone: str | None = None
     email: str | None = None
     phone: str | None = None
-    hours: Local = field(default_factory=dict)
+    hours: Local = NONE
     page: str | None = None
-    boilerplate: Local = field(default_factory=dict)
+    boilerplate: Local = NONE
     spokesperson: Spokesperson | None = None
     example: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Kind(Record):
     """A kind of document, read from the head comment of its template.
 
@@ -593,8 +569,8 @@ class Kind(Record):
     per: Literal["recipient", "language"]
     formats: tuple[str, ...]
     audience: Audience | None = None
-    words: Mapping[Language, int] = field(default_factory=dict)
-    parts: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[Language, int] = NONE
+    parts: Mapping[str, int] = NONE
     pages: int | None = None
     style: str = "letter.css"
     country: bool = False
@@ -602,7 +578,6 @@ class Kind(Record):
     template: Path = Path()
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class CountryForms(Record):
     """How a country's name stands in a sentence of one language; `{name}` is the name of CLDR."""
 
@@ -611,7 +586,6 @@ class CountryForms(Record):
     in_: str
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class LanguageSettings(Record):
     """`locales/<lang>/language.yaml`: what a language needs beside its catalogs and forms of address.
 
@@ -625,31 +599,31 @@ class LanguageSettings(Record):
     words: float = 1.0
     on_day: str
     in_month: str
-    contractions: Mapping[str, str] = field(default_factory=dict)
+    contractions: Mapping[str, str] = NONE
     country: CountryForms
-    countries: Mapping[str, CountryForms] = field(default_factory=dict)
+    countries: Mapping[str, CountryForms] = NONE
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Campaign:
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Campaign(Value):
     """Everything of one campaign folder, by id, in the order of its files."""
 
     id: str
     folder: Path
     settings: Settings
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-    concerns: Mapping[str, Concern] = field(default_factory=dict)
-    asks: Mapping[str, Ask] = field(default_factory=dict)
-    statements: Mapping[str, Statement] = field(default_factory=dict)
-    messages: Mapping[str, Message] = field(default_factory=dict)
-    traps: Mapping[str, Trap] = field(default_factory=dict)
-    names: Mapping[str, Name] = field(default_factory=dict)
+    sources: Mapping[str, Source] = NONE
+    facts: Mapping[str, Fact] = NONE
+    concerns: Mapping[str, Concern] = NONE
+    asks: Mapping[str, Ask] = NONE
+    statements: Mapping[str, Statement] = NONE
+    messages: Mapping[str, Message] = NONE
+    traps: Mapping[str, Trap] = NONE
+    names: Mapping[str, Name] = NONE
     left_out: tuple[LeftOut, ...] = ()
-    countries: Mapping[str, Country] = field(default_factory=dict)
-    recipients: Mapping[str, Recipient] = field(default_factory=dict)
+    countries: Mapping[str, Country] = NONE
+    recipients: Mapping[str, Recipient] = NONE
     sender: Sender | None = None
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = NONE
 
     @cached_property
     def stages(self) -> Mapping[str, Stage]:

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from campaign.values import Value
 
 URL_WEIGHT = 23
 
 
-@dataclass(frozen=True, kw_only=True)
-class Network:
+class Network(Value):
     """Describe one network: `limit` and `aim` in its own `unit`, images in pixels, width first, the best size first.
 
     `room` says which text of a message goes there; `fold` is how many characters show before "more"; `links` whether a

@@ -11,16 +11,16 @@ import datetime
 import re
 import types
 import typing
-from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 import yaml
 
 from campaign.diagnostics import Diagnostic, Where, did_you_mean, error
 from campaign.model import Id, PartialDate, Record
+from campaign.values import fields
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 1 << 20
@@ -33,6 +33,7 @@ NULLS = ("", "~", "null")
 BAD = object()  # a value that could not be read: its problem is already noted
 
 R = TypeVar("R", bound=Record)
+Converter = Callable[[yaml.Node, "Reading"], Any]
 
 
 class Reading:
@@ -45,6 +46,9 @@ class Reading:
 
     def where(self, mark: Any) -> Where:
         return Where(self.file, mark.line + 1 + self.line_offset, mark.column + 1)
+
+    def place(self, mark: Any) -> tuple[int, int]:
+        return mark.line + 1 + self.line_offset, mark.column + 1
 
     def wrong(self, mark: Any, code: str, message: str, hint: str = "") -> Any:
         self.problems.append(error(self.where(mark), code, message, hint))
@@ -157,23 +161,21 @@ def shape(node: yaml.Node) -> str:
     return f"'{node.value}'" if len(node.value) <= 40 else "a text"
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One field of a record class, as the reader needs it."""
 
     name: str
     type: Any
     required: bool
+    read: Converter
 
 
 @cache
 def fields_of(cls: type[Record]) -> dict[str, Field]:
     """Return the fields of a record class by their YAML key."""
-    hints = typing.get_type_hints(cls)
+    found = fields(cls)
     return {
-        f.name.rstrip("_"): Field(f.name, hints[f.name], f.default is MISSING and f.default_factory is MISSING)
-        for f in fields(cls)
-        if f.name not in ("where", "places")
+        n.rstrip("_"): Field(n, t, n in cls._required, converter(t)) for n, t in found.items() if n not in ("where", "places")
     }
 
 
@@ -183,66 +185,61 @@ def record(node: yaml.Node, cls: type[Record], reading: Reading, known: Mapping[
         return reading.wrong(node.start_mark, "type", f"expected a mapping, found {shape(node)}")
     known_fields = fields_of(cls)
     values: dict[str, Any] = dict(known)
-    places: dict[str, Where] = {}
+    places: dict[str, Any] = {}
     before = len(reading.problems)
     for key, child in node.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
+        field = known_fields.get(name)
         if name in places:
             reading.wrong(key.start_mark, "duplicate-key", f"'{name}' stands twice in this entry", "keep one of them")
             continue
-        if name not in known_fields or known_fields[name].name in known:
+        if field is None or field.name in known:
             reading.wrong(key.start_mark, "unknown-key", f"unknown key '{name}'", did_you_mean(name, set(known_fields) - set(known)))
             continue
-        places[name] = reading.where(child.start_mark)
+        places[name] = reading.place(child.start_mark)
         if isinstance(child, yaml.SequenceNode):
-            places.update({f"{name}.{i}": reading.where(c.start_mark) for i, c in enumerate(child.value)})
-        values[known_fields[name].name] = value(child, known_fields[name].type, reading)
-    for name, f in known_fields.items():
-        if f.required and f.name not in values:
-            reading.wrong(node.start_mark, "missing-key", f"'{name}' is missing")
+            places[f"{name}."] = tuple([reading.place(c.start_mark) for c in child.value])
+        values[field.name] = field.read(child, reading)
+    if not cls._required <= values.keys():
+        for name, f in known_fields.items():
+            if f.required and f.name not in values:
+                reading.wrong(node.start_mark, "missing-key", f"'{name}' is missing")
     if len(reading.problems) > before:
         return BAD
     return cls(where=reading.where(node.start_mark), places=places, **values)
 
 
-def value(node: yaml.Node, wanted: Any, reading: Reading) -> Any:
-    """Read a node as the wanted type; on a mismatch note the problem and return BAD."""
+@cache
+def converter(wanted: Any) -> Converter:
+    """Return the function that reads a node as a type; on a mismatch it notes the problem and returns BAD."""
     while isinstance(wanted, typing.NewType) and wanted is not Id:
         wanted = wanted.__supertype__
-    origin = get_origin(wanted)
+    origin, args = get_origin(wanted), get_args(wanted)
     if origin in (Union, types.UnionType):
-        return one_of(node, get_args(wanted), reading)
+        return one_of(args)
     if origin is tuple:
-        return sequence(node, get_args(wanted)[0], reading)
-    if origin is not None and issubclass_safe(origin, Mapping):
-        return mapping(node, *get_args(wanted), reading)
-    if is_dataclass(wanted):
-        return record(node, typing.cast(Any, wanted), reading, {})
+        return partial(sequence, converter(args[0]))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        hint = "write it by language: {en: …, es: …}" if args == (str, str) else ""
+        return partial(mapping, converter(args[1]), hint)
+    if isinstance(wanted, type) and issubclass(wanted, Record):
+        return lambda node, reading: record(node, wanted, reading, {})
     if wanted is Any:
-        return plain(node, reading)
-    if not isinstance(node, yaml.ScalarNode):
-        return reading.wrong(node.start_mark, "type", f"expected {wording(wanted)}, found {shape(node)}", flow_hint(node))
-    return scalar(node, wanted, reading)
+        return plain
+    if origin is Literal:
+        return partial(choice, args)
+    if wanted in (str, Id):
+        return partial(text, wanted)
+    return partial(scalar, wanted, CONVERT[wanted])
 
 
-def issubclass_safe(origin: Any, parent: type) -> bool:
-    """Tell whether an annotation's origin is a kind of `parent`."""
-    return isinstance(origin, type) and issubclass(origin, parent)
-
-
-def flow_hint(node: yaml.Node) -> str:
-    """Explain the commonest cause of a mapping where a text is wanted: a text that starts with a brace."""
-    return "quote a text that starts with { or [" if getattr(node, "flow_style", False) else ""
-
-
-def one_of(node: yaml.Node, options: tuple[Any, ...], reading: Reading) -> Any:
-    """Read `X | None`: an empty value is None; or a union of choices, taken together."""
+def one_of(options: tuple[Any, ...]) -> Converter:
+    """Read `X | None`, where an empty value is None, or a union of choices, taken together."""
     rest = [o for o in options if o is not type(None)]
-    if len(rest) < len(options) and is_null(node):
-        return None
-    if len(rest) == 1:
-        return value(node, rest[0], reading)
-    return value(node, Literal[tuple(c for o in rest for c in get_args(o))], reading)
+    read = converter(rest[0] if len(rest) == 1 else Literal[tuple(c for o in rest for c in get_args(o))])
+    if len(rest) == len(options):
+        return read
+    return lambda node, reading: None if is_null(node) else read(node, reading)
 
 
 def is_null(node: yaml.Node) -> bool:
@@ -250,36 +247,35 @@ def is_null(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and not node.style and node.value in NULLS
 
 
-def sequence(node: yaml.Node, wanted: Any, reading: Reading) -> Any:
+def sequence(read: Converter, node: yaml.Node, reading: Reading) -> Any:
     """Read a list."""
+    if isinstance(node, yaml.SequenceNode):
+        values = [read(child, reading) for child in node.value]
+        return BAD if any(v is BAD for v in values) else tuple(values)
     if is_null(node):
         return ()
-    if not isinstance(node, yaml.SequenceNode):
-        return reading.wrong(node.start_mark, "type", f"expected a list, found {shape(node)}", "write it as [one, two]")
-    values = [value(child, wanted, reading) for child in node.value]
-    return BAD if BAD in values else tuple(values)
+    return reading.wrong(node.start_mark, "type", f"expected a list, found {shape(node)}", "write it as [one, two]")
 
 
-def mapping(node: yaml.Node, key_type: Any, wanted: Any, reading: Reading) -> Any:
+def mapping(read: Converter, hint: str, node: yaml.Node, reading: Reading) -> Any:
     """Read a map from text keys."""
     if is_null(node):
         return {}
     if not isinstance(node, yaml.MappingNode):
-        hint = "write it by language: {en: …, es: …}" if key_type is str and wanted is str else ""
         return reading.wrong(node.start_mark, "type", f"expected a mapping, found {shape(node)}", hint)
     found: dict[str, Any] = {}
     for key, child in node.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         if name in found:
             reading.wrong(key.start_mark, "duplicate-key", f"'{name}' stands twice", "keep one of them")
-        found[name] = value(child, wanted, reading)
+        found[name] = read(child, reading)
     return BAD if any(v is BAD for v in found.values()) else found
 
 
 def plain(node: yaml.Node, reading: Reading) -> Any:
     """Read a node by its shape: text, decimal numbers written plainly, true, false, null, dates as text."""
     if isinstance(node, yaml.MappingNode):
-        return mapping(node, str, Any, reading)
+        return mapping(plain, "", node, reading)
     if isinstance(node, yaml.SequenceNode):
         return [plain(child, reading) for child in node.value]
     if not node.style:
@@ -292,25 +288,42 @@ def plain(node: yaml.Node, reading: Reading) -> Any:
     return node.value
 
 
-def scalar(node: yaml.ScalarNode, wanted: Any, reading: Reading) -> Any:
-    """Read one scalar by the type of its field."""
-    text = node.value
-    choices = get_args(wanted) if get_origin(wanted) is Literal else ()
-    if choices:
-        if text in choices:
-            return text
-        expected = ", ".join(choices)
-        return reading.wrong(node.start_mark, "choice", f"expected one of {expected}; found '{text}'", did_you_mean(text, choices))
-    if wanted in (str, Id):
-        if is_null(node) or not text.strip():
-            return reading.wrong(node.start_mark, "missing-value", "expected a text, found nothing")
-        if wanted is Id and not ID.fullmatch(text):
-            return reading.wrong(node.start_mark, "id", f"'{text}' is not an id", "use a-z, 0-9 and single hyphens")
-        return text.strip() if node.style in ("|", ">") else text
-    made = CONVERT[wanted](text)
+def choice(choices: tuple[str, ...], node: yaml.Node, reading: Reading) -> Any:
+    """Read one of a closed list."""
+    found = unquoted(node, "one of " + ", ".join(choices), reading)
+    if found is BAD or found in choices:
+        return found
+    message = f"expected one of {', '.join(choices)}; found '{found}'"
+    return reading.wrong(node.start_mark, "choice", message, did_you_mean(found, choices))
+
+
+def text(wanted: Any, node: yaml.Node, reading: Reading) -> Any:
+    """Read a text as it stands, or an id."""
+    found = unquoted(node, WORDING[wanted], reading)
+    if found is BAD:
+        return BAD
+    if is_null(node) or not found.strip():
+        return reading.wrong(node.start_mark, "missing-value", "expected a text, found nothing")
+    if wanted is Id and not ID.fullmatch(found):
+        return reading.wrong(node.start_mark, "id", f"'{found}' is not an id", "use a-z, 0-9 and single hyphens")
+    return found.strip() if node.style in ("|", ">") else found
+
+
+def scalar(wanted: Any, convert: Callable[[str], Any], node: yaml.Node, reading: Reading) -> Any:
+    """Read a number, a truth value or a date."""
+    found = unquoted(node, WORDING.get(wanted, "a value"), reading)
+    made = BAD if found is BAD else convert(found)
     if made is None:
-        return reading.wrong(node.start_mark, "type", f"expected {wording(wanted)}, found {shape(node)}", HINT.get(wanted, ""))
+        return reading.wrong(node.start_mark, "type", f"expected {WORDING.get(wanted, 'a value')}, found {shape(node)}", HINT.get(wanted, ""))
     return made
+
+
+def unquoted(node: yaml.Node, expected: str, reading: Reading) -> Any:
+    """Return the text of a scalar; a list or a mapping here is often a text that starts with a bracket."""
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    hint = "quote a text that starts with { or [" if getattr(node, "flow_style", False) else ""
+    return reading.wrong(node.start_mark, "type", f"expected {expected}, found {shape(node)}", hint)
 
 
 def as_date(text: str) -> datetime.date | None:
@@ -355,7 +368,3 @@ HINT = {
     PartialDate: "write it as 2026-11-22, 2026-11 or 2026",
 }
 
-
-def wording(wanted: Any) -> str:
-    """Name a type in the words of a message."""
-    return WORDING.get(wanted, "one of " + ", ".join(get_args(wanted)) if get_args(wanted) else "a value")

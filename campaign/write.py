@@ -6,13 +6,11 @@ wrong with one document does not stop the others.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +20,12 @@ from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.plan import Document
 from campaign.render import Renderer, Rendering
+from campaign.values import Value, replace
 
 MANIFEST = "manifest.json"
 
 
-@dataclass(frozen=True)
-class Artifact:
+class Artifact(Value):
     """A file that was made: `path` is below the output folder."""
 
     path: str
@@ -132,7 +130,7 @@ def gap_problem(document: Document, gap: str) -> Diagnostic:
 
 def about(problem: Diagnostic, path: str) -> Diagnostic:
     """Name the document in a problem that a format met."""
-    return problem if problem.where.file or problem.exit == SYSTEM else dataclasses.replace(problem, where=Where(path))
+    return problem if problem.where.file or problem.exit == SYSTEM else replace(problem, where=Where(path))
 
 
 def refuse_doubles(work: list[tuple[Rendering, str, str, bool]], problems: list[Diagnostic]) -> None:

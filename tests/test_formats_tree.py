@@ -19,7 +19,9 @@ CHARACTERS = st.one_of(
     st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp"), exclude_characters="\ufffe\uffff"),
 )
 TEXTS = st.text(CHARACTERS, max_size=40)
-HREFS = st.sampled_from(["https://example.org/a_(b)?c=d&e=*f*", "mailto:a@b.example", "#source-1", "https://例え.example/公"])
+HREFS = st.sampled_from(
+    ["https://example.org/a_(b)?c=d&e=*f*", "mailto:a@b.example", "#source-1", "https://例え.example/公"]
+)
 INLINE = st.recursive(
     TEXTS.map(escape),
     lambda inner: st.one_of(
@@ -40,10 +42,9 @@ def holding(inner):
     many = st.lists(inner, min_size=1, max_size=3).map("\n".join)
     items = st.lists(st.one_of(RUNS, many, st.builds("{}{}".format, RUNS, many)), min_size=1, max_size=3)
     bullets = items.map(lambda parts: "".join(f"<li>{part}</li>" for part in parts))
-    return st.one_of(
-        st.builds("<{0}>{1}</{0}>".format, st.sampled_from(["section", "div", "article", "blockquote", "header"]), many),
-        st.builds("<{0}>{1}</{0}>".format, st.sampled_from(["ul", "ol"]), bullets),
-    )
+    groups = st.sampled_from(["section", "div", "article", "blockquote", "header"])
+    element = "<{0}>{1}</{0}>".format
+    return st.one_of(st.builds(element, groups, many), st.builds(element, st.sampled_from(["ul", "ol"]), bullets))
 
 
 BLOCKS = st.recursive(LEAVES, holding, max_leaves=6)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import json
 import os
@@ -17,6 +16,7 @@ from campaign import load as loading
 from campaign.diagnostics import FOUND, NOTHING, SYSTEM, Diagnostic, did_you_mean, error, exit_code, ordered, print_human, usage, warning
 from campaign.model import Campaign, Sender
 from campaign.reader import as_date
+from campaign.values import replace
 
 DOCUMENT_PARTS = ("sources", "facts", "concerns", "asks", "statements", "names", "traps", "countries", "recipients")
 
@@ -78,7 +78,7 @@ class Run:
         if given:
             if sender is None or sender.example:
                 sender = Sender(type="organization" if given.get("organization") else "person")
-            sender = dataclasses.replace(sender, **given)
+            sender = replace(sender, **given)
         self.replace(sender=sender)
 
     def with_recipients(self, file: Path | None) -> None:
@@ -90,7 +90,7 @@ class Run:
 
     def replace(self, **changes: Any) -> None:
         """Change the campaign."""
-        self.campaign: Campaign = dataclasses.replace(self.campaign, **changes)
+        self.campaign: Campaign = replace(self.campaign, **changes)
 
     def wrote(self, path: str) -> None:
         """Report a file as it is written."""

@@ -12,10 +12,11 @@ The tree is well-formed markup of the closed list `ELEMENTS`, without `<html>` o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Literal, cast
+
+from campaign.values import Value
 
 ELEMENTS = frozenset(
     "article section header footer div address p h1 h2 h3 ul ol li strong em a sup br blockquote span".split()
@@ -23,8 +24,7 @@ ELEMENTS = frozenset(
 BLOCKS = frozenset("article section header footer div address p h1 h2 h3 ul ol li blockquote".split())
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Value):
     """A document ready to be written, in one language (BCP 47 tag); `html` as above, `style` the text of a style sheet.
 
     `folders` are the only ones that images may come from; `max_pages` of 0 means any number.
@@ -43,13 +43,12 @@ class Content:
     subject: str = ""
     to: tuple[str, str] = ("", "")
     sender: tuple[str, str] = ("", "")
-    rows: Sequence[Mapping[str, str]] = field(default_factory=tuple)
+    rows: Sequence[Mapping[str, str]] = ()
     folders: tuple[Path, ...] = ()
     max_pages: int = 0
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(Value):
     """A row of the formats: the file name suffix, whether it is text, and the writer."""
 
     name: str

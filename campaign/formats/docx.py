@@ -125,6 +125,7 @@ def lay_out(file: Document, content: Content) -> None:
     if content.direction == "rtl":
         grid.addprevious(OxmlElement("w:bidi"))
     section._sectPr.remove(grid)
+    section._sectPr.attrib.clear()  # numbers of an editing session
 
 
 def name(file: Document, content: Content) -> None:

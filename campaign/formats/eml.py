@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 
 from campaign.diagnostics import NOWHERE, Stop, error
 from campaign.formats import Content, Format, txt
+from campaign.values import replace
 
 SUBJECT = re.compile(r"<h1 class=\"subject\">.*?</h1>", re.DOTALL)
 
@@ -27,7 +27,7 @@ def write(content: Content) -> bytes:
     mark = content.mark.split(":")[0]
     message["Subject"] = " ".join(f"[{mark}] {content.subject}".split() if mark else content.subject.split())
     message["X-Unsent"] = "1"
-    body = txt.write(dataclasses.replace(content, html=SUBJECT.sub("", content.html, count=1)))
+    body = txt.write(replace(content, html=SUBJECT.sub("", content.html, count=1)))
     message.set_content(body.decode(), cte="quoted-printable")
     return message.as_bytes()
 

@@ -139,7 +139,10 @@ def indented(text: str, indent: str) -> str:
 
 
 def inline(element: Element, around: str) -> str:
-    """Return the words of an element as Markdown, with BREAK for `<br/>`; `around` is the character on both sides."""
+    """Return the words of an element as Markdown, with BREAK for `<br/>`.
+
+    `around` is the character on both sides: a letter where it is not sure, a star where more stars may not stand.
+    """
     text = escaped(element.text)
     for child, follower in zip_longest(element, element[1:]):
         tail = escaped(child.tail)
@@ -154,7 +157,7 @@ def inline(element: Element, around: str) -> str:
         elif child.tag == "sup":
             text += f"<sup>{inline(child, 'a')}</sup>"
         else:
-            text += inline(child, "a")
+            text += inline(child, "*")
         text += tail
     return text
 
@@ -198,7 +201,8 @@ def starred(element: Element, before: str, after: str) -> str:
     before, after = lead[-1:] or before, trail[:1] or after
     opens = is_word(core[0]) or is_gap(before)
     closes = is_word(core[-1]) or is_gap(after)
-    if opens and closes and "*" not in (before, core[0], core[-1], after):
+    alone = "*" not in (before, core[0], core[-1], after) and element.find(f".//{element.tag}") is None
+    if opens and closes and alone:
         return f"{lead}{stars}{core}{stars}{trail}"
     return f"{lead}<{element.tag}>{core}</{element.tag}>{trail}"
 

@@ -6,9 +6,7 @@ says is chosen in `choice`; paper and windows are in `paper`.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -19,13 +17,13 @@ from campaign.model import BRANCHES, Ask, Campaign, Commitment, Concern, Country
 from campaign.plan import choice
 from campaign.plan.choice import Setting
 from campaign.plan.paper import paper_of, window_of
+from campaign.values import NONE, Value, replace
 
 Voice = Literal["organization", "constituent", "expert"]
 SLOT_NAMES = ("where", "subheading", "next", "background", "notes", "benefit")
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Value):
     """What was asked for on the command line."""
 
     day: date
@@ -37,8 +35,8 @@ class Request:
     ask: str | None = None
     concerns: tuple[str, ...] = ()
     voice: Voice | None = None
-    personal: Mapping[str, str] = field(default_factory=dict)
-    news: Mapping[str, str] = field(default_factory=dict)
+    personal: Mapping[str, str] = NONE
+    news: Mapping[str, str] = NONE
     embargo: datetime | None = None
     city: str | None = None
     networks: tuple[str, ...] = ()
@@ -48,8 +46,7 @@ class Request:
     all_languages: bool = False
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Value):
     """One document to make: everything that its template may say."""
 
     campaign: str
@@ -67,7 +64,7 @@ class Document:
     ask: Ask | None = None
     supporting: tuple[Ask, ...] = ()
     concerns: tuple[Concern, ...] = ()
-    slots: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
+    slots: Mapping[str, tuple[Fact, ...]] = NONE
     hook: Hook | None = None
     commitment: Commitment | None = None
     messages: tuple[Message, ...] = ()
@@ -160,7 +157,7 @@ def recipients_of(campaign: Campaign, request: Request) -> list[Recipient]:
 
 def has(recipient: Recipient, name: str, value: str) -> bool:
     """Tell whether a field of a recipient has a value, is in a list, or is in a text by language."""
-    fields = {f.name for f in dataclasses.fields(Recipient)} - {"where", "places"}
+    fields = set(Recipient._fields) - {"where", "places"}
     if name not in fields:
         raise usage(f"a recipient has no field '{name}'", did_you_mean(name, fields), "unknown-field")
     held = getattr(recipient, name)
@@ -271,7 +268,7 @@ def safe_sender(sender: Sender | None) -> Sender | None:
     """Return the sender without what tells who and where a person is."""
     if sender is None:
         return None
-    return dataclasses.replace(
+    return replace(
         sender, name=None, address_lines=(), city=None, area=None, phone=None, spokesperson=None, role={},
     )
 

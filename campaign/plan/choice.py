@@ -7,7 +7,6 @@ cannot be used is a short text for people; an empty reason means that it can.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from campaign.languages import VALUE_TYPES, needs
 from campaign.model import (
     BRANCHES, Ask, Campaign, Commitment, Concern, Country, Event, Fact, Hook, Message, PartialDate, Source, Statement, Status,
 )
+from campaign.values import Value
 
 CONFIRMED_FOR = timedelta(days=30)
 STEPS: dict[str, Status] = {
@@ -97,8 +97,7 @@ def record_problem(campaign: Campaign, record: Concern | Ask | Message, day: dat
     return facts_problem(campaign, record.facts, day)
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Value):
     """For whom and when a document is: what the choice depends on, and the placeholders that it can fill."""
 
     day: date

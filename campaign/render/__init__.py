@@ -9,7 +9,6 @@ diagnostic at its file and line.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 import jinja2
@@ -26,13 +25,13 @@ from campaign.render.environment import environment, template_problem
 from campaign.render.posts import Post, posts_of
 from campaign.render.writer import Used, shown
 from campaign.traps import caught
+from campaign.values import Value, replace
 
 # The one piece of prose that stands in code: the renderer alone knows that a document has gaps.
 DRAFT = ("mark/draft", "DRAFT: something is missing. Do not send.")
 
 
-@dataclass(frozen=True)
-class Rendering:
+class Rendering(Value):
     """A rendered document: `content` for the writers, what it used, and the problems met on the way."""
 
     document: Document

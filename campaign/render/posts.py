@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from campaign.diagnostics import Diagnostic, error, warning
 from campaign.model import Message
@@ -12,10 +11,10 @@ from campaign.networks import NETWORKS, Network, fits, length
 from campaign.plan import Document
 from campaign.plan.choice import sources_by
 from campaign.render.writer import Writer
+from campaign.values import Value
 
 
-@dataclass(frozen=True)
-class Post:
+class Post(Value):
     """One post for one network: `row` has the columns of the CSV, as text."""
 
     network: Network

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,6 +13,7 @@ from campaign.languages import Language, Missing, context_of, text_fields
 from campaign.model import OFFICES, Ask, Campaign, Concern, Fact, PartialDate, Record, Source
 from campaign.plan import Document
 from campaign.plan.choice import main_ask, merged_values, sources_by, stale
+from campaign.values import replace
 
 MAX_NOTES = 8
 WORDS = {
@@ -23,16 +22,16 @@ WORDS = {
 }
 
 
-@dataclass
 class Used:
-    """What a document printed: ids in the order of use, and the gaps that it met."""
+    """What a document printed: ids in the order of use, the numbers of its sources, and the gaps that it met."""
 
-    facts: dict[str, None] = field(default_factory=dict)
-    asks: dict[str, None] = field(default_factory=dict)
-    concerns: dict[str, None] = field(default_factory=dict)
-    statements: dict[str, None] = field(default_factory=dict)
-    sources: dict[str, int] = field(default_factory=dict)
-    gaps: dict[str, None] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.facts: dict[str, None] = {}
+        self.asks: dict[str, None] = {}
+        self.concerns: dict[str, None] = {}
+        self.statements: dict[str, None] = {}
+        self.sources: dict[str, int] = {}
+        self.gaps: dict[str, None] = {}
 
 
 class Shown:
@@ -243,7 +242,7 @@ def open_asks(campaign: Campaign, document: Document) -> list[Ask]:
     """Return what is asked now of each office, for a public text."""
     found: dict[str, Ask] = {}
     for office in OFFICES:
-        ask = main_ask(campaign, dataclasses.replace(document.setting, office=office, public=True))
+        ask = main_ask(campaign, replace(document.setting, office=office, public=True))
         if ask:
             found[ask.id] = ask
     return list(found.values())

@@ -6,7 +6,6 @@ files beside this one; a test compares them with the model.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import json
 import types
@@ -70,8 +69,8 @@ def of_type(wanted: Any) -> dict[str, Any]:
         return {"anyOf": [{"type": "array", "items": of_type(args[0])}, {"type": "null"}]}
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return {"type": "object", "additionalProperties": of_type(args[1])}
-    if dataclasses.is_dataclass(wanted):
-        return of_record(typing.cast(type[Record], wanted))
+    if isinstance(wanted, type) and issubclass(wanted, Record):
+        return of_record(wanted)
     return SCALARS[wanted]
 
 
