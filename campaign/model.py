@@ -299,8 +299,12 @@ class Message(Record):
 
 
 class TrapPattern(Record):
-    """One language of a trap: a regular expression, sentences it must catch and true ones it must not."""
+    """One language of a trap: a regular expression, sentences it must catch and true ones it must not.
 
+    `about` saves time: a sentence without a word (or part of one) of every list cannot fire and is not looked at.
+    """
+
+    about: tuple[tuple[str, ...], ...] = ()
     pattern: str
     unless: str | None = None
     fires: tuple[str, ...]

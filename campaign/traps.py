@@ -6,6 +6,7 @@ A trap is a pattern per language with what is wrong and right about it; it looks
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -14,6 +15,7 @@ from campaign.model import Trap, TrapPattern
 
 # A sentence ends at . ! ? or a line break before a new start; not inside "A/RES/79/243", "art. 2" or "U.N.".
 SENTENCE = re.compile(r"(?<=[.!?])[\"”»’')\]]*\s+(?=[\"“«‘'(\[¿¡]*[A-ZÁÉÍÓÚÑÜ0-9])|\n\s*\n")
+SPACES = re.compile(r"[ \t]*\n[ \t]*(?!\s)|[ \t]+")
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 
 
@@ -25,15 +27,17 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def fires(pattern: TrapPattern, text: str) -> bool:
     """Tell whether a trap fires on some sentence of a text."""
-    return any(
-        compiled(pattern.pattern).search(sentence) and not (pattern.unless and compiled(pattern.unless).search(sentence))
-        for sentence in SENTENCE.split(text)
-    )
+    for sentence in SENTENCE.split(text):
+        low = sentence.lower()
+        if all(any(word in low for word in words) for words in pattern.about) and compiled(pattern.pattern).search(sentence):
+            if not (pattern.unless and compiled(pattern.unless).search(sentence)):
+                return True
+    return False
 
 
 def caught(traps: Mapping[str, Trap], text: str, language: str, day: date, rebuts: Collection[str] = ()) -> Iterator[Trap]:
     """Yield the traps that fire on a text on a day: not on words in quotation marks, nor those the text rebuts."""
-    own = QUOTED.sub("", text)
+    own = SPACES.sub(" ", unicodedata.normalize("NFC", QUOTED.sub("", text)))
     for trap in traps.values():
         pattern = trap.languages.get(language) or trap.languages.get(language.split("-")[0])  # type: ignore[call-overload]
         if pattern and day in trap.valid and trap.id not in rebuts and fires(pattern, own):
