@@ -202,8 +202,8 @@ def trap_tests(c: Checking) -> Iterator[Diagnostic]:
             except re.error as reason:
                 yield error(pattern.where, "trap-pattern", f"the pattern of '{trap.id}' in {tag} does not compile: {reason}")
                 continue
-            yield from (error(pattern.at("fires"), "trap-test", f"'{trap.id}' does not fire on: {s}") for s in pattern.fires if not traps.fires(pattern, s))
-            yield from (error(pattern.at("passes"), "trap-test", f"'{trap.id}' fires on: {s}") for s in pattern.passes if traps.fires(pattern, s))
+            yield from (error(pattern.at("fires"), "trap-test", f"'{trap.id}' does not fire on: {s}") for s in pattern.fires if not traps.fires(pattern, traps.sentences(s)))
+            yield from (error(pattern.at("passes"), "trap-test", f"'{trap.id}' fires on: {s}") for s in pattern.passes if traps.fires(pattern, traps.sentences(s)))
 
 
 def trapped(c: Checking) -> Iterator[Diagnostic]:

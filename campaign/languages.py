@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, localedata
 
 from campaign import reader, resources
 from campaign.diagnostics import Diagnostic, Stop, Where, error, usage
@@ -112,10 +112,9 @@ class Language:
         """The CLDR locale: the language as the country writes it, where CLDR knows that."""
         base = self.tag.split("-")[0]
         if self.territory:
-            try:
-                return Locale.parse(f"{base}_{self.territory}")
-            except (UnknownLocaleError, ValueError):
-                pass
+            name = f"{base}_{self.territory}"  # asked for by file: Babel lists its thousand locales to say no
+            if Path(localedata.resolve_locale_filename(name)).is_file():
+                return Locale.parse(name)
         return Locale.parse(self.settings.locale)
 
     def in_country(self, code: str | None) -> Language:
@@ -234,6 +233,7 @@ class Language:
         return filled
 
 
+@cache
 def needs(text: str) -> frozenset[str]:
     """Return the placeholders of a text."""
     return frozenset(PLACEHOLDER.findall(text))

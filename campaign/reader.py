@@ -22,9 +22,20 @@ from campaign.diagnostics import Diagnostic, Where, did_you_mean, error
 from campaign.model import Id, PartialDate, Record
 from campaign.values import fields
 
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Loader(Base):  # type: ignore[misc]
+    """The parser alone: what a scalar means is the field's to say, so no tag is looked up for it."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        """Return one tag for everything."""
+        return "tag:yaml.org,2002:str"
+
+
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 20
+DEEP = re.compile(r"(?:[\[{][^\[\]{}\n]*){6}|(?:- ){6}| {40}")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"[+-]?(0|[1-9][0-9]*)\.[0-9]+")
@@ -127,6 +138,8 @@ def compose(text: str, reading: Reading) -> yaml.Node | None:
     finally:
         if loader is not None:
             loader.dispose()
+    if "&" not in text and not DEEP.search(text):
+        return node  # without an anchor there is no alias, and without such a row of brackets no depth
     return node if node is None or tidy(node, reading, set(), 0) else None
 
 

@@ -25,10 +25,15 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.DOTALL)
 
 
-def fires(pattern: TrapPattern, text: str) -> bool:
-    """Tell whether a trap fires on some sentence of a text."""
-    for sentence in SENTENCE.split(text):
-        low = sentence.lower()
+def sentences(text: str) -> list[tuple[str, str]]:
+    """Return the sentences of a text, each with its lower-case form: one space between words, NFC."""
+    plain = SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    return [(sentence, sentence.lower()) for sentence in SENTENCE.split(plain)]
+
+
+def fires(pattern: TrapPattern, said: list[tuple[str, str]]) -> bool:
+    """Tell whether a trap fires on some sentence."""
+    for sentence, low in said:
         if all(any(word in low for word in words) for words in pattern.about) and compiled(pattern.pattern).search(sentence):
             if not (pattern.unless and compiled(pattern.unless).search(sentence)):
                 return True
@@ -37,8 +42,8 @@ def fires(pattern: TrapPattern, text: str) -> bool:
 
 def caught(traps: Mapping[str, Trap], text: str, language: str, day: date, rebuts: Collection[str] = ()) -> Iterator[Trap]:
     """Yield the traps that fire on a text on a day: not on words in quotation marks, nor those the text rebuts."""
-    own = SPACES.sub(" ", unicodedata.normalize("NFC", QUOTED.sub("", text)))
+    said = sentences(QUOTED.sub("", text))
     for trap in traps.values():
         pattern = trap.languages.get(language) or trap.languages.get(language.split("-")[0])  # type: ignore[call-overload]
-        if pattern and day in trap.valid and trap.id not in rebuts and fires(pattern, own):
+        if pattern and day in trap.valid and trap.id not in rebuts and fires(pattern, said):
             yield trap

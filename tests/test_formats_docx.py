@@ -103,6 +103,11 @@ def test_lists_nest_and_each_counts_from_its_own_start():
     assert found["UN: un.org"] == found["EFF"] == ("[%1]", 0, 7)
 
 
+def test_an_empty_item_marks_nothing_after_it():
+    assert paragraphs("<ul><li/></ul><p>a</p>") == [("Normal", "a")]
+    assert number_of(opened(made("<ol><li/></ol><p>a</p>")).paragraphs[0]) is None
+
+
 def test_notes_are_raised_and_lead_to_their_sources():
     document = opened(made(LETTER))
     body = document.element.body

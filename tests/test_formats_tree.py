@@ -44,7 +44,9 @@ def holding(inner):
     bullets = items.map(lambda parts: "".join(f"<li>{part}</li>" for part in parts))
     groups = st.sampled_from(["section", "div", "article", "blockquote", "header"])
     element = "<{0}>{1}</{0}>".format
-    return st.one_of(st.builds(element, groups, many), st.builds(element, st.sampled_from(["ul", "ol"]), bullets))
+    letterheads = st.builds('<{0} class="letterhead">{1}</{0}>'.format, st.sampled_from(["header", "div"]), many)
+    lists = st.builds(element, st.sampled_from(["ul", "ol"]), bullets)
+    return st.one_of(st.builds(element, groups, many), letterheads, lists)
 
 
 BLOCKS = st.recursive(LEAVES, holding, max_leaves=6)

@@ -132,6 +132,10 @@ def test_a_whole_letter_reads_as_if_it_had_been_typed():
         ('<p>a <sup class="note">1</sup>, b</p>', "a [1], b\n"),
         ('<a href="https://x.org/">x</a>, <a href="https://x.org/">x.org</a>', "x (https://x.org/), x.org\n"),
         ('<a href="#source-1">see</a> <a href="mailto:a@b.example">mail</a>', "see mail (a@b.example)\n"),
+        ('<header class="letterhead"><p>A</p><address>b<br/>c</address></header><p>d</p>', "A\nb\nc\n\nd\n"),
+        ('<header class="letterhead"><p/></header>', "\n"),
+        ('<div class="letterhead"><p>A</p><p>b</p></div>', "A\n\nb\n"),
+        ('<h1 class="subject">A</h1>', "A\n"),
         ("<p>a <!-- <p>no</p> --> b</p>", "a b\n"),
         ("<section><p/>loose <em>words</em><p>a</p></section>", "loose words\n\na\n"),
     ],
@@ -181,11 +185,11 @@ def test_bad_markup_is_told_with_its_line_in_the_whole(html):
 
 
 def test_a_batch_walks_only_what_differs():
-    txt.texts.cache_clear()
+    txt.read.cache_clear()
     for name in ("Ana", "Luis", "Sam"):
         typed(LETTER.replace("Ana Ejemplo", name))
     pieces = len(txt.cut(LETTER)[1])
-    assert txt.texts.cache_info().misses == pieces + 2
+    assert txt.read.cache_info().misses == pieces + 2
 
 
 TEXTS = st.text(CHARACTERS, max_size=200)

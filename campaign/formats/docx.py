@@ -63,6 +63,8 @@ UNSAFE = re.compile(r'[\s<>"{}|\\^`]')
 TAG_STYLES = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "address": "Address", "blockquote": "Quote"}
 CLASS_STYLES = {"mark": "Mark", "subject": "Subject", "date": "Date", "letterhead": "Letterhead"}
 LIST_STYLES = frozenset(("ListBullet", "ListNumber", "Sources"))
+
+
 class Look(NamedTuple):
     """How some words look: `rtl` when they run from right to left, `language` when it is not the document's."""
 
@@ -169,7 +171,8 @@ class Body:
     def __init__(self, root: Element, relate: Callable[[str], str]) -> None:
         self.relate = relate
         self.ids = {element.get("id") for element in root.iter()}
-        self.waiting: list[str] = []  # ids and the list marker that the next paragraph takes
+        # What the next paragraph takes: the names of what it begins, and the marker of a list.
+        self.waiting: list[str] = []
         self.marker = ""
         self.bookmarks = 0
         self.lists: list[tuple[int, int, int]] = []  # definition, level, first number
@@ -198,6 +201,7 @@ class Body:
             self.marker = marker
             self.waiting += filter(None, [item.get("id")])
             yield from self.paragraphs(item, looking(item, look), style, level)
+        self.marker = ""  # an empty item leaves its own
 
     def paragraph(self, block: Element, look: Look, style: str, level: int = -1) -> str:
         """Return one paragraph; in a list it takes the marker that waits, else stands under the words before."""
@@ -225,6 +229,7 @@ class Body:
                 yield f'<w:hyperlink r:id="{self.relate(address)}" w:history="1">{words}</w:hyperlink>'
             else:
                 yield words
+
 
 def style_of(block: Element) -> str:
     """Return the id of the style of a block by its class, else its tag; nothing when it has that of what holds it."""

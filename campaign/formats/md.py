@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 
 from campaign.formats import Content, Format
 from campaign.formats.tree import (
+    INLINE,
     LEAVES,
     LISTS,
     SPACE,
@@ -34,6 +35,7 @@ from campaign.formats.tree import (
 
 BREAK = "\x00"  # XML cannot hold it, so no text can
 HEADINGS = {"h1": "# ", "h2": "## ", "h3": "### "}
+LINES = INLINE | {"header", "div", "address", "p"}
 STARS = {"strong": "**", "em": "*"}
 
 # A backslash before punctuation or where a line may end, a star, a code mark, a bracket, an underscore that is not
@@ -68,7 +70,7 @@ def walk(element: Element, cited: Set[str]) -> Iterator[str]:
             yield from sources(block, cited) if has_class(block, "sources") else [listing(block, cited)]
         elif block.tag == "blockquote":
             yield indented(joined(walk(block, cited)), "> ")
-        elif has_class(block, "letterhead"):
+        elif has_class(block, "letterhead") and LINES.issuperset(child.tag for child in block.iter()):
             yield "\\\n".join(walk(block, cited))
         else:
             yield from walk(block, cited)

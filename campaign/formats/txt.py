@@ -63,7 +63,7 @@ def plain(content: Content, width: int = WIDTH) -> str:
     """Return the document as text: blocks apart by one blank line, the mark at the very top."""
     outline, pieces = cut(content.html)
     try:
-        walked = [texts(piece, width) for piece in pieces]
+        walked = [read(piece, width) for piece in pieces]
         order = (walked[part] if isinstance(part, int) else (part,) for part in shape(outline, width))
     except Stop:
         parse(content.html)  # names the line in the whole, which the piece does not know
@@ -110,7 +110,7 @@ def shape(outline: str, width: int) -> tuple[int | str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def texts(markup: str, width: int) -> tuple[str, ...]:
+def read(markup: str, width: int) -> tuple[str, ...]:
     """Return the blocks of a piece of markup as text, each without a line end; a mark starts with MARK."""
     return tuple(walk(parse(markup), width))
 
@@ -130,8 +130,9 @@ def walk(element: Element, width: int, empty: str = "") -> Iterator[str]:
         elif block.tag in ("ul", "ol"):
             if len(block):
                 yield listing(block, width)
-        elif has_class(block, "letterhead"):
-            yield "\n".join(walk(block, width))
+        elif block.tag == "header" and has_class(block, "letterhead"):
+            if lines := [*walk(block, width)]:
+                yield "\n".join(lines)
         elif block.tag == "blockquote":
             yield from (indented(text, "    ") for text in walk(block, max(width - 4, NARROWEST)))
         else:
