@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from campaign import reader, traps
@@ -18,12 +18,12 @@ from campaign.address import gaps as address_gaps
 from campaign.diagnostics import Diagnostic, Stop, Where, did_you_mean, error, warning
 from campaign.languages import Languages, Missing, Said, needs, texts_of
 from campaign.model import (
-    AskId, Campaign, ConcernId, Country, Fact, FactId, Kind, LeftOut, Message, NetworkId, Record, Recipient, SourceId, StageId,
-    Statement, StatementId, TrapId,
+    AskId, Campaign, ConcernId, Fact, FactId, Record, SourceId, StageId, Statement, StatementId, TrapId,
 )
 from campaign.networks import NETWORKS
 from campaign.plan import Request, choice, plan
 from campaign.render import DRAFT, Renderer
+from campaign.render.posts import SAMPLE
 from campaign.render.environment import prose_of_templates
 from campaign.values import Value, fields, replace
 
@@ -50,7 +50,9 @@ def check(campaign: Campaign, day: date) -> list[Diagnostic]:
     """Return every problem of a campaign on a day."""
     checking = Checking(campaign, day, Languages(campaign), AllForms(campaign.folder))
     problems: list[Diagnostic] = []
-    for rule in RULES:
+    for rule in (*RULES, documents):
+        if rule is documents and any(p.severity == "error" for p in problems):
+            break  # a document of a broken campaign would only say the same again
         try:
             problems += rule(checking)
         except Stop as stop:
@@ -237,7 +239,7 @@ def last_said(record: Record, day: date) -> date:
 def translations(c: Checking) -> Iterator[Diagnostic]:
     """Every text is translated into every language `[missing-translation]`, `[fuzzy]`, with the same placeholders and tags `[drift]`."""
     prose = [Said(context, text, plural, where, c.campaign.settings) for context, text, plural, where in prose_of_templates(c.campaign)]
-    prose.append(Said(*DRAFT, None, Where(), c.campaign.settings))
+    prose += [Said(*text, None, Where(), c.campaign.settings) for text in (DRAFT, SAMPLE)]
     for tag in c.campaign.settings.languages:
         language = c.languages[tag]
         for said, look_up, pattern in (
@@ -281,8 +283,8 @@ def forms_of_address(c: Checking) -> Iterator[Diagnostic]:
             yield error(Where(str(forms.files[0]) if forms.files else ""), "no-form", f"no form of address in {tag} for {gap}")
 
 
-def posts(c: Checking) -> Iterator[Diagnostic]:
-    """Every country and recipient code has a file, so that a typing error is not an unknown country `[no-country]`."""
+def countries(c: Checking) -> Iterator[Diagnostic]:
+    """The country of a recipient has a file, so that a typing error is not an unknown country `[no-country]`."""
     for recipient in c.campaign.recipients.values():
         if recipient.country not in c.campaign.countries:
             yield warning(recipient.at("country"), "no-country", f"there is no countries/{recipient.country}.yaml", "without it the status is unknown")
@@ -306,7 +308,5 @@ def documents(c: Checking) -> Iterator[Diagnostic]:
 
 RULES: tuple[Rule, ...] = (
     unknown_ids, circles, sources, reviews, values, placeholders, statements, trap_tests, trapped, translations, names,
-    forms_of_address, posts, documents,
+    forms_of_address, countries,
 )
-
-__all__ = ["RULES", "Checking", "check", "Country", "Kind", "LeftOut", "Message", "NetworkId", "Recipient", "timedelta"]

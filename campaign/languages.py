@@ -194,7 +194,10 @@ class Language:
             case "money":
                 from babel.numbers import format_currency
 
-                return format_currency(value, extra.get("currency", "USD"), locale=self.locale)
+                pattern = self.locale.currency_formats["standard"].pattern
+                if float(value).is_integer():  # 4,125 pounds, not 4,125.00
+                    pattern = pattern.replace("0.00", "0")
+                return format_currency(value, extra.get("currency", "USD"), pattern, locale=self.locale, currency_digits=False)
             case _:
                 return str(value)
 

@@ -120,7 +120,8 @@ def gap_problem(document: Document, gap: str) -> Diagnostic:
     place = Where(document.path(""))
     hint = "fill it in, or write a draft with --draft"
     if gap.startswith("sender"):
-        hint = f"put it into sender.yaml, give --sender-{gap.removeprefix('sender ').replace(' ', '-')} or --from FILE; or write a draft with --draft"
+        option = gap.removeprefix("sender").strip().replace(" ", "-") or "name"
+        hint = f"put it into sender.yaml, give --sender-{option} or --from FILE; or write a draft with --draft"
     elif gap == "news":
         hint = "give --news 'what happened today'; or write a draft with --draft"
     elif gap.startswith("translation of"):

@@ -62,11 +62,10 @@ def write(content: Content) -> bytes:
 
 def walk(element: Element, cited: Set[str]) -> Iterator[str]:
     """Yield the blocks of an element as Markdown."""
-    for block in blocks(element):
+    for block in filter(speaks, blocks(element)):
         if block.tag in LEAVES:
-            if text := leaf(block):
-                yield text
-        elif block.tag in LISTS and speaks(block):
+            yield leaf(block)
+        elif block.tag in LISTS:
             yield from sources(block, cited) if has_class(block, "sources") else [listing(block, cited)]
         elif block.tag == "blockquote":
             yield indented(joined(walk(block, cited)), "> ")
@@ -95,10 +94,11 @@ def leaf(block: Element) -> str:
     bold = block.tag == "p" and (is_mark(block) or has_class(block, "subject"))
     text = inline(block, "*" if bold else " ")
     lines = trimmed(line.strip(" ") for line in SPACE.sub(" ", text).split(BREAK))
-    if lines and block.tag in HEADINGS:
-        return HEADINGS[block.tag] + re.sub("(#+)$", r"\\\1", " ".join(filter(None, lines)))
-    if lines and bold:
-        return ("> " if is_mark(block) else "") + f"**{' '.join(filter(None, lines))}**"
+    whole = " ".join(filter(None, lines))
+    if block.tag in HEADINGS:
+        return HEADINGS[block.tag] + re.sub("(#+)$", r"\\\1", whole)
+    if bold:
+        return ("> " if is_mark(block) else "") + f"**{whole.strip()}**"
     # An empty line would end the paragraph, and a no-break space keeps it.
     return "\\\n".join(FIRST.sub(guarded, line) or "&nbsp;" for line in lines)
 

@@ -280,8 +280,8 @@ def strings(campaign: Campaign, country: Country | None, language: Language, sen
         text = language.local(name.names)
         if text:
             found[ident.replace("-", "_")] = text
-    if sender and sender.organization:
-        found["organization"] = sender.organization
+    if sender and (sender.organization or sender.name):
+        found["organization"] = sender.organization or sender.name or ""
     if country is None:
         return found
     found.update(language.country(country))

@@ -13,6 +13,8 @@ from campaign.plan.choice import sources_by
 from campaign.render.writer import Writer
 from campaign.values import Value
 
+SAMPLE = ("mark/sample-post", "SAMPLE")
+
 
 class Post(Value):
     """One post for one network: `row` has the columns of the CSV, as text."""
@@ -51,7 +53,7 @@ def post_of(document: Document, writer: Writer, message: Message, network: Netwo
     said = html.unescape(str(writer.say(message, "long" if long else "text")))
     writer.notes(message)
     link = link_of(document, writer, message)
-    mark = "[SAMPLE] " if message.link == "act" and document.sender and document.sender.example else ""
+    mark = f"[{writer.prose(*SAMPLE)}] " if message.link == "act" and document.sender and document.sender.example else ""
     text = f"{mark}{said}\n{link}" if link and network.links else f"{mark}{said}"
     count = length(text, network)
     where = message.at("long" if long else "text")

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from campaign.languages import Language, Missing, context_of, text_fields
+from campaign.languages import Language, Missing, context_of, needs, text_fields
 from campaign.model import OFFICES, Ask, Campaign, Concern, Fact, PartialDate, Record, Source
 from campaign.plan import Document
 from campaign.plan.choice import main_ask, merged_values, sources_by, stale
@@ -104,6 +104,8 @@ class Writer:
             if record.count and name == "text":
                 plural = record.text_plural
                 count = int(re.sub(r"\D", "", values[record.count]))
+        if "organization" in needs(text) and "organization" not in values:
+            values["organization"] = str(self.gap("sender organization").striptags())
         try:
             found = self.language.text_of(context, text, count, plural)
         except Missing as missing:
@@ -121,6 +123,13 @@ class Writer:
         if isinstance(record, Fact):
             found["as_of"] = self.language.date(PartialDate(record.as_of.year, record.as_of.month))
         return found
+
+    def prose(self, context: str, text: str) -> str:
+        """Return a piece of prose that no template holds."""
+        try:
+            return self.language.prose_of(context, text)
+        except Missing as missing:
+            return str(self.gap(f"translation of {missing.context}").striptags())
 
     # Provenance
 
@@ -140,8 +149,10 @@ class Writer:
                 if source.id not in self.used.sources and len(self.used.sources) >= MAX_NOTES:
                     continue
                 numbers[self.used.sources.setdefault(source.id, len(self.used.sources) + 1)] = None
-        links = (Markup('<a href="#source-{0}">{0}</a>').format(n) for n in sorted(numbers))
-        return Markup("").join(Markup('<sup class="note">{}</sup>').format(link) for link in links)
+        links = [Markup('<a href="#source-{0}">{0}</a>').format(n) for n in sorted(numbers)]
+        return Markup("").join(
+            Markup('<sup class="note{}">{}</sup>').format(" next" if position else "", link) for position, link in enumerate(links)
+        )
 
     def sources_of(self, record: Record) -> list[Source]:
         """Return the sources behind a record: the first usable one of each of its facts, else its own."""
@@ -234,8 +245,8 @@ def shown(campaign: Campaign, document: Document, language: Language) -> tuple[d
 
 
 def last_looked(campaign: Campaign, document: Document, writer: Writer) -> date:
-    """Return the latest day, up to today, on which a fact of the document was looked up."""
-    return max((min(campaign.facts[i].as_of, document.day) for i in writer.used.facts), default=document.day)
+    """Return the day, up to today, since which every fact of the document has been looked up."""
+    return min((min(campaign.facts[i].as_of, document.day) for i in writer.used.facts), default=document.day)
 
 
 def open_asks(campaign: Campaign, document: Document) -> list[Ask]:
