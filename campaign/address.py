@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from campaign import reader
+from campaign.compiled import QUICK, Files
 from campaign.diagnostics import Diagnostic, Where, error
 from campaign.languages import Language, folder_name, locale_folders
 from campaign.model import OFFICES, Country, Gender, Recipient
@@ -54,20 +54,14 @@ class Address(Value):
     closing: str
 
 
-def read_forms(folder: Path, tag: str) -> tuple[Forms, list[Diagnostic]]:
+def read_forms(folder: Path, tag: str, reading: Files = QUICK) -> tuple[Forms, list[Diagnostic]]:
     """Read the forms of a language, the campaign's own rows over the built-in ones `[address]`."""
     problems: list[Diagnostic] = []
     merged: dict[str, dict[str, Any]] = {"offices": {}, "countries": {}, "words": {}}
     files = [base / folder_name(tag) / "address.yaml" for base in locale_folders(folder)]
     files = [f for f in files if f.is_file()]
     for path in reversed(files):
-        text, found = reader.read_file(path)
-        problems += found
-        if text is None:
-            continue
-        table, found = reader.read_plain(text, str(path))
-        problems += found
-        for key, rows in table.items():
+        for key, rows in reading.plain(path, problems).items():
             if key not in merged or not isinstance(rows, dict):
                 hint = "the keys are offices, countries, words"
                 problems.append(error(Where(str(path)), "address", f"unexpected '{key}'", hint))

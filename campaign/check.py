@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 
-from campaign import reader, traps
+from campaign import traps
 from campaign.address import AllForms
 from campaign.address import gaps as address_gaps
 from campaign.diagnostics import Diagnostic, Stop, Where, did_you_mean, error, warning
 from campaign.languages import Languages, Missing, Said, needs, texts_of
 from campaign.model import (
     AskId, Campaign, ConcernId, Fact, FactId, Record, SourceId, StageId, Statement, StatementId, TrapId,
+    as_date, as_partial,
 )
 from campaign.networks import NETWORKS
 from campaign.plan import Request, choice, plan
@@ -149,7 +150,7 @@ def values(c: Checking) -> Iterator[Diagnostic]:
                 continue
             kind = next(k for k in value if k in ("number", "percent", "money", "date", "list", "verbatim", "days_until"))
             held = value[kind]
-            if (kind == "date" and not reader.as_partial(str(held))) or (kind == "days_until" and not reader.as_date(str(held))):
+            if (kind == "date" and not as_partial(str(held))) or (kind == "days_until" and not as_date(str(held))):
                 yield error(fact.at("values"), "value", f"the value '{name}' is not a date: '{held}'", "write it as 2026-11-22")
             if kind in ("number", "percent", "money") and not isinstance(held, int | float):
                 yield error(fact.at("values"), "value", f"the value '{name}' is not a number: '{held}'")

@@ -17,9 +17,11 @@ from typing import Any, NamedTuple
 
 from babel import Locale, localedata
 
-from campaign import reader, resources
+from campaign import resources
+from campaign.compiled import QUICK, Files
 from campaign.diagnostics import Diagnostic, Stop, Where, error, usage
-from campaign.model import Campaign, Country, LanguageSettings, Local, PartialDate, Record, Text
+from campaign.files import read_file
+from campaign.model import Campaign, Country, LanguageSettings, Local, PartialDate, Record, Text, as_date, as_partial
 from campaign.values import Value, fields
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*|Country)\}")
@@ -75,7 +77,7 @@ def read_catalog(paths: list[Path], problems: list[Diagnostic]) -> Catalog:
     entries: dict[tuple[str, str], Entry] = {}
     plural = EMPTY.plural
     for path in reversed([p for p in paths if p.is_file()]):
-        text, found = reader.read_file(path)
+        text, found = read_file(path)
         problems += found
         if text is None:
             continue
@@ -180,11 +182,11 @@ class Language:
         """Return a typed value as text: see `VALUE_TYPES`; `extra` holds the currency of money, the words of a small number."""
         match kind:
             case "date":
-                return self.date(typing.cast(PartialDate, reader.as_partial(str(value))))
+                return self.date(typing.cast(PartialDate, as_partial(str(value))))
             case "number":
                 return self.local(extra.get("words", {})) or self.number(value)
             case "days_until":
-                return self.number((typing.cast(date, reader.as_date(str(value))) - today).days)
+                return self.number((typing.cast(date, as_date(str(value))) - today).days)
             case "list":
                 return self.list([str(v) for v in value])
             case "percent":
@@ -208,7 +210,7 @@ class Language:
             kind, *_ = value
             found[name] = self.value(kind, value[kind], value, today)
             if kind == "date":
-                day = typing.cast(PartialDate, reader.as_partial(str(value["date"])))
+                day = typing.cast(PartialDate, as_partial(str(value["date"])))
                 found[f"{name}_year"] = self.date(day._replace(month=0, day=0))
                 found[f"{name}_month"] = self.date(day._replace(day=0))
         return found
@@ -277,17 +279,13 @@ def speak(campaign: Campaign, tag: str, territory: str | None = None) -> tuple[L
     return Language(tag, settings, prose, texts, territory), problems
 
 
-def language_settings(folder: Path, tag: str, problems: list[Diagnostic]) -> LanguageSettings | None:
+def language_settings(folder: Path, tag: str, problems: list[Diagnostic], files: Files = QUICK) -> LanguageSettings | None:
     """Read the settings of a language, the campaign's own first."""
     for base in locale_folders(folder):
         path = base / folder_name(tag) / "language.yaml"
         if path.is_file():
-            text, found = reader.read_file(path)
-            problems += found
-            if text is not None:
-                settings, found = reader.read_record(text, LanguageSettings, str(path))
-                problems += found
-                return settings
+            settings: LanguageSettings | None = files.record(path, LanguageSettings, problems)
+            return settings
     return None
 
 

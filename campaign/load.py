@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from campaign import reader, resources
+from campaign import resources
+from campaign.compiled import QUICK, Files
 from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, did_you_mean, error, usage
 from campaign.model import (
     Ask, Campaign, Concern, Country, Fact, Kind, LeftOut, Message, Name, Recipient, Record, Sender, Settings, Source,
@@ -50,60 +52,38 @@ def find(name: str | None, here: Path) -> Path:
     raise usage(f"no campaign '{name}'", did_you_mean(name, resources.built_in_campaigns()), "unknown-campaign")
 
 
-def load(folder: Path, parts: Collection[str] = PARTS, countries: Collection[str] | None = None) -> tuple[Campaign, list[Diagnostic]]:
+def load(
+    folder: Path, parts: Collection[str] = PARTS, countries: Collection[str] | None = None, files: Files = QUICK
+) -> tuple[Campaign, list[Diagnostic]]:
     """Load a campaign and the problems found; raise `Stop` when there is no readable `campaign.yaml`.
 
     `parts` are the files to read (all by default), `countries` the countries (all by default); the countries of the
-    recipients are always read with them.
+    recipients are always read with them. `files` is the way to read: `check` wants it exact.
     """
     problems: list[Diagnostic] = []
-    settings = one(folder / "campaign.yaml", Settings, problems)
+    settings = files.record(folder / "campaign.yaml", Settings, problems)
     if settings is None:
         raise Stop(*[Diagnostic(p.where, p.code, p.message, p.hint, p.severity, NOTHING) for p in problems])
     if settings.schema != SCHEMA:
         hint = f"this version reads schema {SCHEMA}"
         raise Stop(error(settings.at("schema"), "schema", f"schema {settings.schema} is not known", hint, NOTHING))
     tables: dict[str, Any] = {
-        name: by_id(many(folder / f"{name}.yaml", cls, problems), problems)
+        name: by_id(files.records(folder / f"{name}.yaml", cls, problems), problems)
         for name, cls in FILES.items()
         if name in parts
     }
     if "left-out" in parts:
-        tables["left_out"] = tuple(many(folder / "left-out.yaml", LeftOut, problems))
+        tables["left_out"] = tuple(files.records(folder / "left-out.yaml", LeftOut, problems))
     if "recipients" in parts:
-        tables["recipients"] = read_recipients(sorted((folder / "recipients").glob("*.yaml")), problems)
+        tables["recipients"] = read_recipients(sorted((folder / "recipients").glob("*.yaml")), problems, files)
     if "countries" in parts:
         wanted = None if countries is None else {*countries, *(r.country for r in tables.get("recipients", {}).values())}
-        tables["countries"] = read_countries(folder / "countries", wanted, problems)
-    sender = one(folder / "sender.yaml", Sender, problems) if (folder / "sender.yaml").is_file() else None
+        tables["countries"] = read_countries(folder / "countries", wanted, problems, files)
+    sender = files.record(folder / "sender.yaml", Sender, problems) if (folder / "sender.yaml").is_file() else None
     campaign = Campaign(
-        id=folder.resolve().name, folder=folder, settings=settings, sender=sender, kinds=read_kinds(folder, problems), **tables
+        id=folder.resolve().name, folder=folder, settings=settings, sender=sender, kinds=read_kinds(folder, problems, files), **tables
     )
     return campaign, problems
-
-
-def one(path: Path, cls: type[Any], problems: list[Diagnostic], **known: Any) -> Any:
-    """Read a file that holds one record."""
-    text, found = reader.read_file(path)
-    problems += found
-    if text is None:
-        return None
-    value, found = reader.read_record(text, cls, str(path), **known)
-    problems += found
-    return value
-
-
-def many(path: Path, cls: type[Any], problems: list[Diagnostic]) -> list[Any]:
-    """Read a file that holds a list of records; a file that does not exist is an empty list."""
-    if not path.is_file():
-        return []
-    text, found = reader.read_file(path)
-    problems += found
-    if text is None:
-        return []
-    values, found = reader.read_records(text, cls, str(path))
-    problems += found
-    return values
 
 
 def by_id(records: Iterable[Any], problems: list[Diagnostic]) -> dict[str, Any]:
@@ -118,18 +98,20 @@ def by_id(records: Iterable[Any], problems: list[Diagnostic]) -> dict[str, Any]:
     return found
 
 
-def read_recipients(files: Iterable[Path], problems: list[Diagnostic]) -> dict[str, Recipient]:
+def read_recipients(paths: Iterable[Path], problems: list[Diagnostic], files: Files = QUICK) -> dict[str, Recipient]:
     """Read recipients from YAML lists."""
-    return by_id((r for file in files for r in many(file, Recipient, problems)), problems)
+    return by_id((r for path in paths for r in files.records(path, Recipient, problems)), problems)
 
 
 def read_sender(path: Path) -> tuple[Sender | None, list[Diagnostic]]:
     """Read a sender from a file of one's own (`--from`)."""
     problems: list[Diagnostic] = []
-    return one(path, Sender, problems), problems
+    return QUICK.record(path, Sender, problems), problems
 
 
-def read_countries(folder: Path, wanted: Collection[str] | None, problems: list[Diagnostic]) -> dict[str, Country]:
+def read_countries(
+    folder: Path, wanted: Collection[str] | None, problems: list[Diagnostic], files: Files = QUICK
+) -> dict[str, Country]:
     """Read the country files; the file name is the ISO 3166-1 alpha-2 code `[country-file]`."""
     found: dict[str, Country] = {}
     for path in sorted(folder.glob("*.yaml")):
@@ -139,7 +121,7 @@ def read_countries(folder: Path, wanted: Collection[str] | None, problems: list[
             hint = "name the file by the ISO 3166 code in capitals, as CL.yaml"
             problems.append(error(Where(str(path)), "country-file", f"'{path.stem}' is not a country code", hint))
             continue
-        country = one(path, Country, problems, id=path.stem)
+        country = files.record(path, Country, problems, id=path.stem)
         if country is not None:
             found[path.stem] = country
     return found
@@ -150,27 +132,27 @@ def template_folders(folder: Path) -> list[Path]:
     return [folder / "templates", resources.TEMPLATES]
 
 
-def read_kinds(folder: Path, problems: list[Diagnostic]) -> dict[str, Kind]:
+def read_kinds(folder: Path, problems: list[Diagnostic], files: Files = QUICK) -> dict[str, Kind]:
     """Read the kinds from the head comments of the templates; a campaign's own template wins over the built-in one."""
     kinds: dict[str, Kind] = {}
     for path in template_files(template_folders(folder)):
-        if path.stem in kinds:
-            continue
-        text, found = reader.read_file(path)
-        problems += found
-        head = HEAD.match(text) if text is not None else None
-        if text is None:
-            continue
-        if not head:
-            hint = "begin with {#--- title: …, per: language, formats: [html, txt] ---#} on lines of their own"
-            problems.append(error(Where(str(path), 1, 1), "kind-head", "the template does not begin with its settings", hint))
-            continue
-        line = text.count("\n", 0, head.start(1))
-        kind, found = reader.read_record(head.group(1), Kind, str(path), line_offset=line, id=path.stem, template=path)
-        problems += found
-        if kind is not None:
-            kinds[path.stem] = kind
+        if path.stem not in kinds:
+            kind = files.read(path, problems, partial(parse_kind, path))
+            if kind is not None:
+                kinds[path.stem] = kind
     return kinds
+
+
+def parse_kind(path: Path, text: str) -> tuple[Kind | None, list[Diagnostic]]:
+    """Read the head comment of a template; without one it is a problem `[kind-head]`."""
+    from campaign.reader import read_record
+
+    head = HEAD.match(text)
+    if not head:
+        hint = "begin with {#--- title: …, per: language, formats: [html, txt] ---#} on lines of their own"
+        return None, [error(Where(str(path), 1, 1), "kind-head", "the template does not begin with its settings", hint)]
+    line = text.count("\n", 0, head.start(1))
+    return read_record(head.group(1), Kind, str(path), line_offset=line, id=path.stem, template=path)
 
 
 def template_files(folders: Iterable[Path]) -> Iterator[Path]:

@@ -6,14 +6,16 @@ may name; `check` follows them. A field without a default is required. A trailin
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, NewType, dataclass_transform
 
 from campaign.diagnostics import NOWHERE, Where
 from campaign.values import NONE, Value
 
+PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 Date = datetime.date
 Id = NewType("Id", str)
 Text = NewType("Text", str)
@@ -81,6 +83,27 @@ class PartialDate(NamedTuple):
         return "-".join(parts)
 
 
+@cache
+def as_date(text: str) -> Date | None:
+    """Return a full date, or None."""
+    made = as_partial(text)
+    return made.first if made and made.day else None
+
+
+@cache
+def as_partial(text: str) -> PartialDate | None:
+    """Return a date of year, month or day precision, or None."""
+    found = PARTIAL.fullmatch(text)
+    if not found:
+        return None
+    made = PartialDate(*(int(part) for part in found.groups() if part))
+    try:
+        Date(made.year, made.month or 1, made.day or 1)
+    except ValueError:
+        return None
+    return None if 0 in [int(part) for part in found.groups() if part] else made
+
+
 class Interval(NamedTuple):
     """Days from `since` to `until`, both included; an open end is None."""
 
@@ -96,20 +119,20 @@ class Record(Value):
     """What was read from one mapping of a YAML file, with the places of its values; compared by identity."""
 
     where: Where = NOWHERE
-    places: Mapping[str, Any] = NONE
+    places: Callable[[str], tuple[int, int] | None] | None = None
 
     __eq__ = object.__eq__
     __hash__ = object.__hash__
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "places"}
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {getattr(self, 'id', '')}>"
 
     def at(self, key: str) -> Where:
         """Return the place of a value (`sources`, `sources.0`), or of the record."""
-        name, dot, index = key.partition(".")
-        place = self.places.get(f"{name}." if dot else name)
-        if place and dot:
-            place = place[int(index)] if int(index) < len(place) else None
+        place = self.places(key) if self.places else None
         return Where(self.where.file, *place) if place else self.where
 
 

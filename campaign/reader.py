@@ -19,7 +19,8 @@ from typing import Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origi
 import yaml
 
 from campaign.diagnostics import Diagnostic, Where, did_you_mean, error
-from campaign.model import Id, PartialDate, Record
+from campaign.files import read_file
+from campaign.model import Id, PartialDate, Record, as_date, as_partial
 from campaign.values import fields
 
 Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -33,16 +34,15 @@ class Loader(Base):  # type: ignore[misc]
         return "tag:yaml.org,2002:str"
 
 
-MAX_BYTES = 1 << 20
 MAX_DEPTH = 20
 DEEP = re.compile(r"(?:[\[{][^\[\]{}\n]*){6}|(?:- ){6}| {40}")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"[+-]?(0|[1-9][0-9]*)\.[0-9]+")
-PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 NULLS = ("", "~", "null")
 BAD = object()  # a value that could not be read: its problem is already noted
 
+__all__ = ["as_date", "as_partial", "read_file", "read_plain", "read_record", "read_records"]
 R = TypeVar("R", bound=Record)
 Converter = Callable[[yaml.Node, "Reading"], Any]
 
@@ -58,29 +58,9 @@ class Reading:
     def where(self, mark: Any) -> Where:
         return Where(self.file, mark.line + 1 + self.line_offset, mark.column + 1)
 
-    def place(self, mark: Any) -> tuple[int, int]:
-        return mark.line + 1 + self.line_offset, mark.column + 1
-
     def wrong(self, mark: Any, code: str, message: str, hint: str = "") -> Any:
         self.problems.append(error(self.where(mark), code, message, hint))
         return BAD
-
-
-def read_file(path: Path) -> tuple[str | None, list[Diagnostic]]:
-    """Return the text of a file, or the reason why it cannot be read: `[missing-file]`, `[too-big]`, `[encoding]`."""
-    try:
-        data = path.read_bytes()
-    except OSError as reason:
-        return None, [error(Where(str(path)), "missing-file", f"cannot be read: {reason.strerror}")]
-    if len(data) > MAX_BYTES:
-        return None, [error(Where(str(path)), "too-big", f"larger than {MAX_BYTES} bytes", "split the file")]
-    try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError as reason:
-        line = data.count(b"\n", 0, reason.start) + 1
-        column = reason.start - data.rfind(b"\n", 0, reason.start)
-        message = f"not UTF-8: byte 0x{data[reason.start]:02x}"
-        return None, [error(Where(str(path), line, column), "encoding", message, "save the file as UTF-8")]
 
 
 def read_record(text: str, cls: type[R], file: str, *, line_offset: int = 0, **known: Any) -> tuple[R | None, list[Diagnostic]]:
@@ -198,20 +178,18 @@ def record(node: yaml.Node, cls: type[Record], reading: Reading, known: Mapping[
         return reading.wrong(node.start_mark, "type", f"expected a mapping, found {shape(node)}")
     known_fields = fields_of(cls)
     values: dict[str, Any] = dict(known)
-    places: dict[str, Any] = {}
+    seen: set[str] = set()
     before = len(reading.problems)
     for key, child in node.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         field = known_fields.get(name)
-        if name in places:
+        if name in seen:
             reading.wrong(key.start_mark, "duplicate-key", f"'{name}' stands twice in this entry", "keep one of them")
             continue
         if field is None or field.name in known:
             reading.wrong(key.start_mark, "unknown-key", f"unknown key '{name}'", did_you_mean(name, set(known_fields) - set(known)))
             continue
-        places[name] = reading.place(child.start_mark)
-        if isinstance(child, yaml.SequenceNode):
-            places[f"{name}."] = tuple([reading.place(c.start_mark) for c in child.value])
+        seen.add(name)
         values[field.name] = field.read(child, reading)
     if not cls._required <= values.keys():
         for name, f in known_fields.items():
@@ -219,7 +197,18 @@ def record(node: yaml.Node, cls: type[Record], reading: Reading, known: Mapping[
                 reading.wrong(node.start_mark, "missing-key", f"'{name}' is missing")
     if len(reading.problems) > before:
         return BAD
-    return cls(where=reading.where(node.start_mark), places=places, **values)
+    return cls(where=reading.where(node.start_mark), places=partial(place, node, reading.line_offset), **values)
+
+
+def place(node: yaml.MappingNode, line_offset: int, key: str) -> tuple[int, int] | None:
+    """Return line and column of a value of a mapping, or of an item of a list in it (`sources.0`)."""
+    name, dot, index = key.partition(".")
+    for found, child in node.value:
+        if found.value == name:
+            items = child.value if dot and isinstance(child, yaml.SequenceNode) else []
+            mark = (items[int(index)] if int(index or 0) < len(items) else child).start_mark
+            return mark.line + 1 + line_offset, mark.column + 1
+    return None
 
 
 @cache
@@ -312,10 +301,10 @@ def choice(choices: tuple[str, ...], node: yaml.Node, reading: Reading) -> Any:
 
 def text(wanted: Any, node: yaml.Node, reading: Reading) -> Any:
     """Read a text as it stands, or an id."""
-    found = unquoted(node, WORDING[wanted], reading)
+    found = node.value if type(node) is yaml.ScalarNode else unquoted(node, WORDING[wanted], reading)
     if found is BAD:
         return BAD
-    if is_null(node) or not found.strip():
+    if (found in NULLS and not node.style) or not found.strip():
         return reading.wrong(node.start_mark, "missing-value", "expected a text, found nothing")
     if wanted is Id and not ID.fullmatch(found):
         return reading.wrong(node.start_mark, "id", f"'{found}' is not an id", "use a-z, 0-9 and single hyphens")
@@ -337,25 +326,6 @@ def unquoted(node: yaml.Node, expected: str, reading: Reading) -> Any:
         return node.value
     hint = "quote a text that starts with { or [" if getattr(node, "flow_style", False) else ""
     return reading.wrong(node.start_mark, "type", f"expected {expected}, found {shape(node)}", hint)
-
-
-def as_date(text: str) -> datetime.date | None:
-    """Return a full date, or None."""
-    made = as_partial(text)
-    return made.first if made and made.day else None
-
-
-def as_partial(text: str) -> PartialDate | None:
-    """Return a date of year, month or day precision, or None."""
-    found = PARTIAL.fullmatch(text)
-    if not found:
-        return None
-    made = PartialDate(*(int(part) for part in found.groups() if part))
-    try:
-        datetime.date(made.year, made.month or 1, made.day or 1)
-    except ValueError:
-        return None
-    return None if 0 in [int(part) for part in found.groups() if part] else made
 
 
 def as_bool(text: str) -> bool | None:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from campaign.diagnostics import NOTHING, SYSTEM, Diagnostic, Stop, Where, error
+from campaign.diagnostics import FOUND, NOTHING, SYSTEM, Diagnostic, Stop, Where, error
 from campaign.formats import Content, format_named
 from campaign.languages import Language
 from campaign.model import Campaign
@@ -86,13 +86,17 @@ def write(
             try:
                 put(out / path, made)
             except OSError as reason:
-                raise Stop(error(Where(str(out / path)), "output", f"cannot be written: {reason.strerror}", "choose another folder with --out", NOTHING)) from None
+                problems.append(unwritable(out / path, reason, bool(artifacts)))
+                break
             artifacts.append(Artifact(path, hashlib.sha256(made).hexdigest(), rendering, is_draft))
             progress(path)
         else:
             problems += [about(p, path) for p in made]
     if artifacts:
-        merge_manifest(out / campaign.id / MANIFEST, [a.row() for a in artifacts])
+        try:
+            merge_manifest(out / campaign.id / MANIFEST, [a.row() for a in artifacts])
+        except OSError as reason:
+            problems.append(unwritable(out / campaign.id / MANIFEST, reason, True))
     return artifacts, problems
 
 
@@ -127,6 +131,12 @@ def gap_problem(document: Document, gap: str) -> Diagnostic:
     elif gap.startswith("translation of"):
         hint = "translate it in locales/; or write a draft with --draft"
     return error(place, "gap", f"not made: {gap} is missing", hint)
+
+
+def unwritable(path: Path, reason: OSError, others: bool) -> Diagnostic:
+    """Say that a file cannot be written: exit 3 unless others were."""
+    hint = "choose another folder with --out"
+    return error(Where(str(path)), "output", f"cannot be written: {reason.strerror}", hint, FOUND if others else NOTHING)
 
 
 def about(problem: Diagnostic, path: str) -> Diagnostic:
@@ -191,15 +201,27 @@ def merge_manifest(path: Path, rows: list[dict[str, Any]]) -> None:
 
 
 def hold(lock: Path, patience: float = 10.0) -> int:
-    """Return the open lock file once nobody else has it; one older than the patience was left by a crash."""
-    end = time.monotonic() + patience
+    """Return the open lock file once nobody else has it; one that stays the same for the patience was left by a crash."""
+    seen, end = None, 0.0
     while True:
         try:
             return os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
         except FileExistsError:
-            if time.monotonic() > end:
+            held = lock_id(lock)
+            if held != seen:  # another one holds it now: wait for that one as long
+                seen, end = held, time.monotonic() + patience
+            elif time.monotonic() > end:
                 lock.unlink(missing_ok=True)
             time.sleep(0.02)
+
+
+def lock_id(lock: Path) -> tuple[int, int] | None:
+    """Return what tells one lock file from the next, None when it is gone."""
+    try:
+        found = lock.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def read_manifest(path: Path) -> list[dict[str, Any]]:

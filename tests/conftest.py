@@ -121,6 +121,11 @@ def write_campaign(folder: Path, *texts: str) -> Path:
     return folder
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update-golden`: write the golden texts of test_golden.py anew."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew; read the difference before it is committed")
+
+
 @pytest.fixture
 def make(tmp_path: Path) -> Callable[..., Path]:
     """Return a function that writes the base campaign, changed by `-- file --` sections, and returns its folder."""

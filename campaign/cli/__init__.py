@@ -7,6 +7,7 @@ count, doctor) and `making` (new).
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -21,6 +22,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    gc.set_threshold(100_000, 20, 20)  # what is loaded lives to the end: looking for garbage in it takes a tenth
     from campaign.cli.app import app
 
     try:
@@ -29,11 +31,14 @@ def main() -> None:
         if isinstance(reason, BrokenPipeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
-        from campaign.diagnostics import Stop, exit_code, print_human
+        from campaign.diagnostics import Stop, exit_code, print_human, print_json
 
         if not isinstance(reason, Stop):
             raise
-        print(print_human(reason.problems), file=sys.stderr)
+        if "--json" in sys.argv:
+            print(print_json(reason.problems))
+        else:
+            print(print_human(reason.problems), file=sys.stderr)
         sys.exit(exit_code(reason.problems))
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)

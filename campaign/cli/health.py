@@ -22,29 +22,17 @@ def look(campaign: Campaign, problems: list[Diagnostic]) -> dict[str, str]:
         except PackageNotFoundError:
             found[name] = "missing"
     try:
-        from campaign.formats.pdf import engine
+        from campaign.formats.pdf import libraries
 
-        engine()
-        from weasyprint.text.ffi import pango
-
-        number = pango.pango_version()
-        found["pango"] = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
-        found["harfbuzz-subset"] = subset_library(problems)
+        found.update(libraries())
+        if found["harfbuzz-subset"] == "missing":  # then fonts are subset in Python, which takes about three times as long
+            hint = "apt install libharfbuzz-subset0"
+            problems.append(note(NOWHERE, "slow-fonts", "libharfbuzz-subset is missing, so PDFs take longer", hint))
     except Stop as stop:
         problems += stop.problems
-        found["pango"] = "missing"
+        found["pango"] = "missing" if any(p.code == "no-pango" for p in stop.problems) else "not looked at"
     families = [family for name, family in resources.FONT_PACKAGES.items() if any(name in str(f) for f in resources.font_folders())]
     found["fonts"] = ", ".join(families) or "none"
     for tag in available(campaign.folder):
         found[f"language {tag}"] = "declared" if tag in campaign.settings.languages else "not declared in campaign.yaml"
     return found
-
-
-def subset_library(problems: list[Diagnostic]) -> str:
-    """Tell whether HarfBuzz can subset fonts; without it a PDF takes about three times as long."""
-    from weasyprint.text import ffi
-
-    if getattr(ffi, "harfbuzz_subset", None):
-        return "found"
-    problems.append(note(NOWHERE, "slow-fonts", "libharfbuzz-subset is missing, so PDFs take longer", "apt install libharfbuzz-subset0"))
-    return "missing"

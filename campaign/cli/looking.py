@@ -21,7 +21,7 @@ def check(
     from campaign.cli.run import Run
     from campaign.diagnostics import strict as made_strict
 
-    run = Run(campaign, on, json=json, quiet=quiet)
+    run = Run(campaign, on, json=json, quiet=quiet, exact=True)
     run.problems += check_campaign(run.campaign, run.day)
     if strict:
         run.problems = made_strict(run.problems)
@@ -71,7 +71,7 @@ def trace(ident: Annotated[str, typer.Argument(metavar="ID")], campaign: o.Campa
     from campaign.provenance import trace as trace_id
 
     run = Run(campaign, json=json)
-    found: dict[str, Any] = trace_id(run.campaign, ident, sorted(out.glob("*/manifest.json")))
+    found: dict[str, Any] = trace_id(run.campaign, ident, [out / run.campaign.id / "manifest.json"])
     if json:
         run.leave(found)
     for line in [f"{ident} is used by:", *(f"  {u}" for u in found["used_by"]), "and printed in:", *(f"  {f}" for f in found["files"])]:
@@ -104,7 +104,8 @@ def doctor(campaign: o.CampaignName = None, json: o.Json = False) -> None:
 
     run = Run(campaign, json=json)
     found = look(run.campaign, run.problems)
+    width = max(map(len, found)) + 2
     for name, state in found.items():
-        run.say(f"{name:<18}{state}")
+        run.say(f"{name:<{width}}{state}")
     run.leave({"found": found})
 

@@ -13,9 +13,11 @@ from typing import Any, NoReturn
 import typer
 
 from campaign import load as loading
-from campaign.diagnostics import FOUND, NOTHING, SYSTEM, Diagnostic, did_you_mean, error, exit_code, ordered, print_human, usage, warning
-from campaign.model import Campaign, Sender
-from campaign.reader import as_date
+from campaign.compiled import Files
+from campaign.diagnostics import (
+    FOUND, NOTHING, SYSTEM, Diagnostic, Stop, Where, did_you_mean, error, exit_code, ordered, print_human, usage, warning,
+)
+from campaign.model import Campaign, Sender, as_date
 from campaign.values import replace
 
 DOCUMENT_PARTS = ("sources", "facts", "concerns", "asks", "statements", "names", "traps", "countries", "recipients")
@@ -53,19 +55,25 @@ def one_of(value: str | None, known: tuple[str, ...], word: str) -> Any:
     return value
 
 
+def unusable(problems: Iterable[Diagnostic]) -> Stop:
+    """Make the `Stop` for input without which nothing can be made (exit 3)."""
+    return Stop(*(replace(p, exit=NOTHING) for p in problems))
+
+
 class Run:
     """One command: the campaign it works on and the problems met so far."""
 
     def __init__(
         self, name: str | None, day: str | None = None, *, out: Path = Path("output"), json: bool = False, quiet: bool = False,
         parts: Iterable[str] = loading.PARTS, countries: Iterable[str] | None = None, no_cache: bool = False,
+        exact: bool = False,
     ) -> None:
         if no_cache:
             os.environ["CAMPAIGN_NO_CACHE"] = "1"
         self.day, self.out, self.json, self.quiet = today(day), out, json, quiet
         self.folder = loading.find(name, Path.cwd())
         wanted = None if countries is None else [c for c in countries if c]
-        self.campaign, self.problems = loading.load(self.folder, frozenset(parts), wanted)
+        self.campaign, self.problems = loading.load(self.folder, frozenset(parts), wanted, Files(exact))
         self.paths: list[str] = []
 
     def with_sender(self, file: Path | None, changes: Mapping[str, Any]) -> None:
@@ -73,6 +81,8 @@ class Run:
         sender = self.campaign.sender
         if file:
             sender, found = loading.read_sender(file)
+            if sender is None:
+                raise unusable(found)
             self.problems += found
         given = {k: v for k, v in changes.items() if v}
         if given:
@@ -84,6 +94,8 @@ class Run:
     def with_recipients(self, file: Path | None) -> None:
         """Take the recipients from a file instead of the campaign's."""
         if file:
+            if not file.is_file():
+                raise unusable([error(Where(str(file)), "missing-file", "there is no such list of recipients")])
             self.replace(recipients=loading.read_recipients([file], self.problems))
             wanted = {r.country for r in self.campaign.recipients.values()}
             self.replace(countries={**self.campaign.countries, **loading.read_countries(self.folder / "countries", wanted, self.problems)})

@@ -23,6 +23,19 @@ def compose(kinds: list[str], **given: Any) -> None:
     get = given.get
     parts = DOCUMENT_PARTS + (() if kinds and set(kinds) <= WITHOUT_MESSAGES else ("messages",))
     run = Run(get("campaign"), get("date"), out=given["out"], json=given["json"], quiet=given["quiet"], parts=parts, countries=[get("country") or ""], no_cache=given["no_cache"])
+    try:
+        artifacts = make(run, kinds, given)
+    except Stop as stop:  # said together with what reading the campaign met
+        run.problems += stop.problems
+        run.leave({"files": []}, wrote=False)
+    if not kinds:
+        run.say(table(run, artifacts))
+    run.leave({"files": [(run.out / a.path).as_posix() for a in artifacts]}, wrote=bool(artifacts))
+
+
+def make(run: Run, kinds: list[str], given: dict[str, Any]) -> list[Any]:
+    """Plan and write the documents; `Stop` for an option that names nothing."""
+    get = given.get
     local = {name: {tag: get(f"sender_{name}") for tag in run.campaign.settings.languages} for name in ("role", "expertise") if get(f"sender_{name}")}
     changes: dict[str, str | tuple[str, ...] | Local | None] = {
         "name": get("sender_name"), "organization": get("sender_organization"), "city": get("sender_city"), "area": get("sender_area"),
@@ -37,6 +50,7 @@ def compose(kinds: list[str], **given: Any) -> None:
     formats = split(get("formats"))
     for name in formats:
         one_of(name, NAMES, "format")
+    known_country(run, get("country"))
     request = Request(
         day=run.day, kinds=tuple(kinds or run.campaign.kinds), to=split(get("to")) or ("all",), languages=split(get("lang")),
         formats=formats, country=get("country"), ask=get("ask"), concerns=split(get("concern")),
@@ -49,9 +63,16 @@ def compose(kinds: list[str], **given: Any) -> None:
     run.problems += found + forms.problems
     artifacts = made(run, documents, given["draft"], get("jobs") or 1)
     run.examples(a.rendering.document for a in artifacts)
-    if not kinds:
-        run.say(table(run, artifacts))
-    run.leave({"files": [(run.out / a.path).as_posix() for a in artifacts]}, wrote=bool(artifacts))
+    return artifacts
+
+
+def known_country(run: Run, code: str | None) -> None:
+    """Stop at a country that the campaign has no file of: only the one asked for has been read."""
+    if code is None or (run.folder / "countries" / f"{code}.yaml").is_file():
+        return
+    capitals = (run.folder / "countries" / f"{code.upper()}.yaml").is_file()
+    hint = f"did you mean '{code.upper()}'?" if capitals else f"'campaign show countries' lists them; to add one, write countries/{code.upper()}.yaml"
+    raise usage(f"no country '{code}' in this campaign", hint, "unknown-country")
 
 
 def embargo_of(run: Run, text: str | None) -> Any:
@@ -68,6 +89,8 @@ def embargo_of(run: Run, text: str | None) -> Any:
         raise Stop(error(sender.at("time_zone"), "time-zone", f"unknown time zone '{sender.time_zone}'", exit=2)) from None
     try:
         moment = datetime.datetime.fromisoformat(text)
+        if len(text) <= len("2026-12-10"):
+            raise ValueError("a day without an hour")
     except ValueError:
         raise usage(f"'{text}' is not a date with an hour", "write it as 2026-12-10T09:00", "embargo") from None
     moment = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)

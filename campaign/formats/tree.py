@@ -28,7 +28,8 @@ SPACE = re.compile("[ \t\r\n]+")
 # Chinese characters and Japanese kana, which stand without spaces; Korean has spaces.
 CJK = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u30ff\u31c0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 Place = tuple[int, int]  # line and column, from 1
-WORD = re.compile(rf"[{CJK}]|[^\s{CJK}]*[^\W_{CJK}][^\s{CJK}]*")
+FIRST_CJK = CJK[0]
+WORD = rf"[{CJK}]|[^\s{CJK}]*[^\W_{CJK}][^\s{CJK}]*"
 
 
 def parse(html: str) -> Element:
@@ -226,4 +227,7 @@ def voiced(element: Element) -> Iterator[str]:
 
 def words(element: Element) -> int:
     """Count the words of the text without its notes: Chinese and Japanese characters one each, as Word does."""
-    return len(WORD.findall(text(element)))
+    said = text(element)
+    if not said or max(said) < FIRST_CJK:  # the pattern takes 4 ms to compile, and says the same of Latin text
+        return sum(any(c.isalnum() for c in word) for word in said.split())
+    return len(re.findall(WORD, said))

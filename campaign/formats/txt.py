@@ -17,6 +17,7 @@ from campaign.diagnostics import Stop
 from campaign.formats import Content, Format
 from campaign.formats.tree import (
     CJK,
+    FIRST_CJK,
     LEAVES,
     blocks,
     has_class,
@@ -49,9 +50,8 @@ WIDE = rf"{CJK}\u3000-\u303f\uff01-\uffe6"
 JOINED = f"{GLUE}\xa0\u202f\u2060"
 OPENING = re.escape("([{“‘«〈《「『【〔〖（［｛")
 CLOSING = re.escape(")]}”’»〉》」』】〕〗）］｝、。，．：；？！,.:;?!…—·・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％")
-BETWEEN = re.compile(rf"(?<![{OPENING}{JOINED}])(?![{CLOSING}{JOINED}])(?:(?<=[{WIDE}])|(?=[{WIDE}]))(?!^|$)")
+BETWEEN = rf"(?<![{OPENING}{JOINED}])(?![{CLOSING}{JOINED}])(?:(?<=[{WIDE}])|(?=[{WIDE}]))(?!^|$)"
 ADDRESS = re.compile(r"\(https?://[^()\s]*\)|https?://[!-~]+")
-HAS_WIDE = re.compile(f"[{WIDE}]")
 
 
 def write(content: Content) -> bytes:
@@ -204,10 +204,10 @@ def wrap(text: str, width: int) -> list[str]:
 
 def units(word: str) -> list[str]:
     """Return the parts of a word that no line may break: the word itself but in Chinese and Japanese."""
-    if not HAS_WIDE.search(word):
+    if not word or max(word) < FIRST_CJK:
         return [word]
     whole = [address.span() for address in ADDRESS.finditer(word)]
-    cuts = [cut.start() for cut in BETWEEN.finditer(word)]
+    cuts = [cut.start() for cut in re.finditer(BETWEEN, word)]  # compiled when met: 5 ms that a Latin letter saves
     cuts = [cut for cut in cuts if not any(start < cut < end for start, end in whole)]
     return [word[start:end] for start, end in pairwise([0, *cuts, len(word)])]
 

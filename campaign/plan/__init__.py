@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from campaign.address import Address, Forms, address
-from campaign.diagnostics import Diagnostic, did_you_mean, error, note, usage
+from campaign.diagnostics import Diagnostic, Stop, did_you_mean, error, note, usage
 from campaign.languages import Language, pick
 from campaign.model import BRANCHES, Ask, Campaign, Commitment, Concern, Country, Event, Fact, Hook, Kind, Message, Recipient, Sender
 from campaign.plan import choice
@@ -110,7 +110,10 @@ def plan(
         people: Iterable[Recipient | None] = recipients_of(campaign, request) if kind.per == "recipient" else (None,)
         for number, recipient in enumerate(people, 1):
             for tag in languages_of(campaign, request, recipient, problems):
-                document, found = compose(campaign, request, kind, recipient, languages[tag], forms[tag] if recipient else None, number)
+                try:
+                    document, found = compose(campaign, request, kind, recipient, languages[tag], forms[tag] if recipient else None, number)
+                except Stop as stop:  # a language that cannot be spoken stops its own documents only
+                    document, found = None, list(stop.problems)
                 problems += found
                 if document:
                     documents.append(document)
@@ -131,6 +134,10 @@ def check_names(campaign: Campaign, request: Request) -> None:
                 if word == "country" and not hint:
                     hint = f"add {campaign.folder.name}/countries/{name}.yaml"
                 raise usage(f"no {word} '{name}' in this campaign", hint, f"unknown-{word}")
+    made = {name for kind in request.kinds for name in campaign.kinds[kind].formats}
+    if request.formats and made.isdisjoint(request.formats):
+        message = f"{' and '.join(request.kinds)} cannot be made as {' or '.join(request.formats)}"
+        raise usage(message, f"known: {', '.join(sorted(made))}", "no-format")
 
 
 def recipients_of(campaign: Campaign, request: Request) -> list[Recipient]:

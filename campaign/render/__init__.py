@@ -20,7 +20,7 @@ from campaign.languages import Language, Missing
 from campaign.load import template_folders
 from campaign.model import Campaign, Source
 from campaign.plan import Document
-from campaign.reader import read_file
+from campaign.files import read_file
 from campaign.render.environment import environment, template_problem
 from campaign.render.posts import Post, posts_of
 from campaign.render.writer import Used, shown

@@ -17,7 +17,7 @@ from campaign.diagnostics import NOWHERE, Diagnostic, Stop, Where, did_you_mean,
 from campaign.languages import Language, Missing
 from campaign.load import template_folders
 from campaign.model import Campaign
-from campaign.reader import read_file
+from campaign.files import read_file
 
 UNDEFINED = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
 

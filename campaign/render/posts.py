@@ -6,6 +6,7 @@ import html
 from collections.abc import Mapping
 
 from campaign.diagnostics import Diagnostic, error, warning
+from campaign.languages import needs
 from campaign.model import Message
 from campaign.networks import NETWORKS, Network, fits, length
 from campaign.plan import Document
@@ -53,7 +54,7 @@ def post_of(document: Document, writer: Writer, message: Message, network: Netwo
     said = html.unescape(str(writer.say(message, "long" if long else "text")))
     writer.notes(message)
     link = link_of(document, writer, message)
-    mark = f"[{writer.prose(*SAMPLE)}] " if message.link == "act" and document.sender and document.sender.example else ""
+    mark = f"[{writer.prose(*SAMPLE)}] " if is_sample(document, message) else ""
     text = f"{mark}{said}\n{link}" if link and network.links else f"{mark}{said}"
     count = length(text, network)
     where = message.at("long" if long else "text")
@@ -65,6 +66,15 @@ def post_of(document: Document, writer: Writer, message: Message, network: Netwo
         what = f"'{message.id}' in {document.language} is {count} long on {network.name}, where {network.aim} read well"
         problems.append(warning(where, "post-length", what))
     return Post(network, message, document.language, text, link, count, tuple(problems))
+
+
+def is_sample(document: Document, message: Message) -> bool:
+    """Tell whether a post names a fictitious country, or leads to or names a fictitious sender."""
+    country, sender = document.setting.country, document.sender
+    if country is not None and country.example:
+        return True
+    names = message.link == "act" or "organization" in needs(message.text) | needs(message.long or "")
+    return names and sender is not None and sender.example
 
 
 def link_of(document: Document, writer: Writer, message: Message) -> str:

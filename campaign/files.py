@@ -1,0 +1,26 @@
+"""Read a file as text, or say why it cannot be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from campaign.diagnostics import Diagnostic, Where, error
+
+MAX_BYTES = 1 << 20
+
+
+def read_file(path: Path) -> tuple[str | None, list[Diagnostic]]:
+    """Return the text of a file, or the reason why it cannot be read: `[missing-file]`, `[too-big]`, `[encoding]`."""
+    try:
+        data = path.read_bytes()
+    except OSError as reason:
+        return None, [error(Where(str(path)), "missing-file", f"cannot be read: {reason.strerror}")]
+    if len(data) > MAX_BYTES:
+        return None, [error(Where(str(path)), "too-big", f"larger than {MAX_BYTES} bytes", "split the file")]
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as reason:
+        line = data.count(b"\n", 0, reason.start) + 1
+        column = reason.start - data.rfind(b"\n", 0, reason.start)
+        message = f"not UTF-8: byte 0x{data[reason.start]:02x}"
+        return None, [error(Where(str(path), line, column), "encoding", message, "save the file as UTF-8")]

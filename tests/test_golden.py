@@ -1,0 +1,43 @@
+"""The texts that people read, whole: `pytest --update-golden` writes them anew, and then somebody reads them to the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builtin import rendered, text_of
+
+GOLDEN = Path(__file__).parent / "golden"
+TODAY, BEFORE = "2026-11-22", "2024-01-15"
+PEOPLE = ("ana-ejemplo", "luis-ejemplo", "sam-sample", "alex-ejemplo")
+POSTS = 60  # lines of the pack of messages
+
+CASES: dict[str, tuple[str, str, dict[str, object], int | None]] = {
+    **{f"letter-{who}": (TODAY, "letter", {"to": (who,)}, None) for who in PEOPLE},
+    "letter-ana-ejemplo-2024": (BEFORE, "letter", {"to": ("ana-ejemplo",)}, None),
+    "letter-ana-ejemplo-constituent": (
+        TODAY, "letter", {"to": ("ana-ejemplo",), "voice": "constituent", "personal": {"en": "I teach computing at a school.", "es": "Doy clases de informática en una escuela."}}, None,
+    ),
+    "email-ana-ejemplo": (TODAY, "email", {"to": ("ana-ejemplo",)}, None),
+    "email-sam-sample": (TODAY, "email", {"to": ("sam-sample",)}, None),
+    "press-release": (TODAY, "press-release", {}, None),
+    "press-release-CL": (TODAY, "press-release", {"country": "CL"}, None),
+    "social": (TODAY, "social", {}, POSTS),
+    "article": (TODAY, "article", {}, None),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("name", CASES)
+def test_the_text_is_the_one_that_was_read(request: pytest.FixtureRequest, name: str, lang: str) -> None:
+    day, kind, asked, lines = CASES[name]
+    text = "".join(text_of(rendered(day, kind, lang, **asked)).splitlines(keepends=True)[:lines])
+    path = GOLDEN / lang / f"{name}.txt"
+    if request.config.getoption("--update-golden"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8"), f"read the difference, then: pytest {path.parent.parent.name} --update-golden"
+
+
+def test_every_golden_has_its_case() -> None:
+    assert {p.relative_to(GOLDEN).as_posix() for p in GOLDEN.rglob("*.txt")} == {f"{lang}/{name}.txt" for lang in ("en", "es") for name in CASES}
