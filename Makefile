@@ -11,6 +11,8 @@ DEBIAN := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 font
 .DEFAULT_GOAL := campaign
 
 campaign: .venv/.installed
+	@$(BIN)/python -m compileall -q campaign
+	@$(BIN)/python -m campaign.cli.compile
 	@$(BIN)/campaign build
 
 test: .venv/.tested
@@ -20,6 +22,8 @@ test: .venv/.tested
 	$(BIN)/python -m pytest
 
 bench: .venv/.installed
+	$(BIN)/python -m compileall -q campaign
+	$(BIN)/python -m campaign.cli.compile
 	$(BIN)/python benchmarks/start_up.py
 
 # The JSON Schema files for editors follow from campaign/model.py; a test compares them.

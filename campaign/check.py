@@ -30,7 +30,10 @@ from campaign.values import Value, fields, replace
 
 LONGEST_PHRASE = 10
 ONLY_IN_ASKS = frozenset({"reply_by", "organization"})
-OF_A_COUNTRY = frozenset({"country", "Country", "of_country", "in_country", "body", "bill", "signed_when"})
+OF_A_COUNTRY = frozenset({
+    "country", "Country", "of_country", "in_country", "body", "bill", "signed_when",
+    "not_signed_on", "not_ratified_on", "step_on", "step",
+})
 DIGITS = re.compile(r"\d")
 TAGS = re.compile(r"<[^<>]+>")
 

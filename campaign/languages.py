@@ -11,6 +11,7 @@ import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -170,11 +171,11 @@ class Language:
         return format_decimal(value, locale=self.locale)
 
     def list(self, parts: list[str]) -> str:
-        """Return `a, b and c`; Spanish y becomes e before an i sound and o u before an o sound (RAE, Ortografía 2010)."""
+        """Return `a, b and c`; Spanish y becomes e before an i sound (RAE, Ortografía 2010)."""
         from babel.lists import format_list
 
         text = format_list(parts, locale=self.locale)
-        if self.locale.language == "es" and len(parts) > 1 and re.match(r"(?i)(i|hi(?!e))", parts[-1]):
+        if self.locale.language == "es" and len(parts) > 1 and re.match(r"(?i)h?[ií](?![eé])", parts[-1]):
             text = text[: -len(parts[-1]) - 2] + "e " + parts[-1]
         return text
 
@@ -192,7 +193,7 @@ class Language:
             case "percent":
                 from babel.numbers import format_percent
 
-                return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
+                return format_percent(Decimal(str(value)) / 100, locale=self.locale, decimal_quantization=False)
             case "money":
                 from babel.numbers import format_currency
 

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import typer
 
 from campaign import load as loading
+from campaign import resources
 from campaign.compiled import Files
 from campaign.diagnostics import (
     FOUND, NOTHING, SYSTEM, Diagnostic, Stop, Where, did_you_mean, error, exit_code, ordered, print_human, usage, warning,
@@ -142,6 +143,8 @@ def made(run: Run, documents: list[Any], draft: bool, jobs: int) -> list[Any]:
 
     if run.folder.resolve() == run.out.resolve():
         raise usage("the output folder is the campaign's own folder", "choose another with --out", "output")
+    if resources.is_built_in(run.out):
+        raise usage("the output folder is inside the installed campaign", "choose another with --out, or make your own: campaign new DIR --from ID", "output")
     artifacts, found = write(run.campaign, documents, run_languages(run), run.out, draft=draft, jobs=jobs, progress=run.wrote)
     run.problems += found
     run.problems += run_languages(run).problems

@@ -10,6 +10,7 @@ from campaign.address import AllForms
 from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, made, one_of, run_languages, split
 from campaign.diagnostics import Stop, error, usage
 from campaign.formats import NAMES
+from campaign.languages import pick
 from campaign.model import Local
 from campaign.networks import NETWORKS
 from campaign.plan import Request, plan
@@ -51,10 +52,13 @@ def make(run: Run, kinds: list[str], given: dict[str, Any]) -> list[Any]:
     for name in formats:
         one_of(name, NAMES, "format")
     known_country(run, get("country"))
+    personal, news = by_language(get("personal")), by_language(get("news"))
+    for tag in filter(None, (*personal, *news)):
+        pick(tag, run.campaign.settings.languages)  # a text in a language that nobody reads would be lost in silence
     request = Request(
         day=run.day, kinds=tuple(kinds or run.campaign.kinds), to=split(get("to")) or ("all",), languages=split(get("lang")),
         formats=formats, country=get("country"), ask=get("ask"), concerns=split(get("concern")),
-        voice=one_of(get("voice"), VOICES, "voice"), personal=by_language(get("personal")), news=by_language(get("news")),
+        voice=one_of(get("voice"), VOICES, "voice"), personal=personal, news=news,
         embargo=embargo_of(run, get("embargo")), city=get("city"), networks=networks, window=bool(get("window")), safe=bool(get("safe")),
         old_list=bool(get("old_list")), all_languages=not kinds,
     )

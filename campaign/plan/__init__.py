@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from campaign.address import Address, Forms, address
-from campaign.diagnostics import Diagnostic, Stop, did_you_mean, error, note, usage
+from campaign.diagnostics import Diagnostic, Stop, did_you_mean, error, note, usage, warning
 from campaign.languages import Language, pick
 from campaign.model import BRANCHES, Ask, Campaign, Commitment, Concern, Country, Event, Fact, Hook, Kind, Message, Recipient, Sender
 from campaign.plan import choice
@@ -246,6 +246,8 @@ def compose(
         paper=paper_of(sender.country if sender else None), safe=safe,
         window=window_of(sender.country if sender else None) if request.window else "",
     )
+    if country and not country.example and not kind.messages:
+        problems += to_look_up(country, setting.status, document.hook, request.day)
     return (None if problems_with_error(problems) else document), problems
 
 
@@ -300,7 +302,24 @@ def strings(campaign: Campaign, country: Country | None, language: Language, sen
     signed = choice.signed_on(country, day)
     if signed:
         found["signed_when"] = language.when(signed.on)
+    for claim, confirmation in choice.confirmations_of(country, day).items():
+        found[f"{claim.replace('-', '_')}_on"] = language.date(confirmation.on)
+        if claim == "step" and approval and language.local(approval.step):
+            found["step"] = language.local(approval.step) or ""
     return found
+
+
+def to_look_up(country: Country, status: str, hook: Hook | None, day: date) -> list[Diagnostic]:
+    """Say what a text about a real country does without, and where to add it: `look-up`, `no-hook`."""
+    problems: list[Diagnostic] = []
+    if status in ("signed", "submitted", "approved") and "not-ratified" not in choice.confirmations_of(country, day):
+        message = f"whether {country.id} has ratified was not confirmed within 30 days, so the text does not say"
+        hint = f"look it up at the depositary, then add here: confirmations: [{{claim: not-ratified, on: {day}, sources: [...]}}]"
+        problems.append(note(country.at("confirmations"), "look-up", message, hint))
+    if hook is None:
+        hint = "add hooks: the own law with its maximum penalty, or a case; the README shows how"
+        problems.append(warning(country.at("hooks"), "no-hook", f"nothing national is said about {country.id}", hint))
+    return problems
 
 
 def office_of(country: Country | None, status: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from campaign.languages import VALUE_TYPES, needs
 from campaign.model import (
-    BRANCHES, Ask, Campaign, Commitment, Concern, Country, Event, Fact, Hook, Message, PartialDate, Source, Statement, Status,
+    BRANCHES, Ask, Campaign, Commitment, Concern, Confirmation, Country, Event, Fact, Hook, Message, PartialDate, Source, Statement, Status,
 )
 from campaign.values import Value
 
@@ -40,10 +40,10 @@ def signed_on(country: Country | None, day: date) -> Event | None:
     return next((e for e in events_by(country, day) if e.event == "signed"), None)
 
 
-def confirmed(country: Country | None, claim: str, day: date) -> bool:
-    """Tell whether a perishable claim about the country was looked up within 30 days."""
-    confirmations = country.confirmations if country else ()
-    return any(c.claim == claim and timedelta(0) <= day - c.on <= CONFIRMED_FOR for c in confirmations)
+def confirmations_of(country: Country | None, day: date) -> dict[str, Confirmation]:
+    """Return the perishable claims about the country that were looked up within 30 days, the latest of each."""
+    fresh = [c for c in (country.confirmations if country else ()) if timedelta(0) <= day - c.on <= CONFIRMED_FOR]
+    return {c.claim: c for c in sorted(fresh, key=lambda c: c.on)}
 
 
 def sources_by(campaign: Campaign, ids: Iterable[str], day: date) -> list[Source]:

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from campaign.languages import Language, Missing, context_of, needs, text_fields
 from campaign.model import OFFICES, Ask, Campaign, Concern, Fact, PartialDate, Record, Source
 from campaign.plan import Document
-from campaign.plan.choice import main_ask, merged_values, sources_by, stale
+from campaign.plan.choice import confirmations_of, main_ask, merged_values, sources_by, stale
 from campaign.values import replace
 
 MAX_NOTES = 8
@@ -159,12 +159,22 @@ class Writer:
         day = self.document.day
         if isinstance(record, Fact):
             self.use_fact(record)
-            return sources_by(self.campaign, record.sources, day)[:1]
+            return sources_by(self.campaign, [*self.country_sources(record), *record.sources], day)[:1]
         facts = [self.campaign.facts[i] for i in getattr(record, "facts", ()) if i in self.campaign.facts]
         for fact in facts:
             self.use_fact(fact)
         own = sources_by(self.campaign, getattr(record, "sources", ()), day)[:1]
         return [s for f in facts for s in sources_by(self.campaign, f.sources, day)[:1]] + own
+
+    def country_sources(self, fact: Fact) -> tuple[str, ...]:
+        """Return the sources of what a fact says about the country: of its signature, or of a confirmation."""
+        names = needs(fact.text)
+        if "signed_when" in names and self.document.signed:
+            return self.document.signed.sources
+        for claim, confirmation in confirmations_of(self.document.setting.country, self.document.day).items():
+            if f"{claim.replace('-', '_')}_on" in names:
+                return confirmation.sources
+        return ()
 
     # Gaps
 
