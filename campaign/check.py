@@ -18,14 +18,25 @@ from campaign.address import gaps as address_gaps
 from campaign.diagnostics import Diagnostic, Stop, Where, did_you_mean, error, warning
 from campaign.languages import Languages, Missing, Said, needs, texts_of
 from campaign.model import (
-    AskId, Campaign, ConcernId, Fact, FactId, Record, SourceId, StageId, Statement, StatementId, TrapId,
-    as_date, as_partial,
+    AskId,
+    Campaign,
+    ConcernId,
+    Fact,
+    FactId,
+    Record,
+    SourceId,
+    StageId,
+    Statement,
+    StatementId,
+    TrapId,
+    as_date,
+    as_partial,
 )
 from campaign.networks import NETWORKS
 from campaign.plan import Request, choice, plan
 from campaign.render import DRAFT, Renderer
-from campaign.render.posts import SAMPLE
 from campaign.render.environment import prose_of_templates
+from campaign.render.posts import SAMPLE
 from campaign.values import Value, fields, replace
 
 LONGEST_PHRASE = 10

@@ -18,9 +18,10 @@ def read_file(path: Path) -> tuple[str | None, list[Diagnostic]]:
     if len(data) > MAX_BYTES:
         return None, [error(Where(str(path)), "too-big", f"larger than {MAX_BYTES} bytes", "split the file")]
     try:
-        return data.decode("utf-8-sig"), []
+        return data.decode("utf-8-sig").replace("\r\n", "\n"), []
     except UnicodeDecodeError as reason:
-        line = data.count(b"\n", 0, reason.start) + 1
-        column = reason.start - data.rfind(b"\n", 0, reason.start)
+        data = reason.object  # without a byte order mark
+        before = data[: reason.start].decode()
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"not UTF-8: byte 0x{data[reason.start]:02x}"
         return None, [error(Where(str(path), line, column), "encoding", message, "save the file as UTF-8")]

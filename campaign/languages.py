@@ -11,7 +11,6 @@ import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -191,6 +190,8 @@ class Language:
             case "list":
                 return self.list([str(v) for v in value])
             case "percent":
+                from decimal import Decimal  # 1.1 / 100 has eighteen digits
+
                 from babel.numbers import format_percent
 
                 return format_percent(Decimal(str(value)) / 100, locale=self.locale, decimal_quantization=False)

@@ -17,8 +17,22 @@ from campaign import resources
 from campaign.compiled import QUICK, Files
 from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, did_you_mean, error, usage
 from campaign.model import (
-    Ask, Campaign, Concern, Country, Fact, Kind, LeftOut, Message, Name, Recipient, Record, Sender, Settings, Source,
-    Statement, Trap,
+    Ask,
+    Campaign,
+    Concern,
+    Country,
+    Fact,
+    Kind,
+    LeftOut,
+    Message,
+    Name,
+    Recipient,
+    Record,
+    Sender,
+    Settings,
+    Source,
+    Statement,
+    Trap,
 )
 
 SCHEMA = 1

@@ -29,16 +29,28 @@ Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Loader(Base):  # type: ignore[misc]
     """The parser alone: what a scalar means is the field's to say, so no tag is looked up for it."""
 
+    depth = 0
+
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         """Return one tag for everything."""
         return "tag:yaml.org,2002:str"
 
+    def descend_resolver(self, node: Any, index: Any) -> None:
+        """Refuse a tree deeper than any record is: libyaml composes it on the stack of C, which would overflow."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=node.start_mark)
+
+    def ascend_resolver(self) -> None:
+        """Come back up."""
+        self.depth -= 1
+
 
 MAX_DEPTH = 20
-DEEP = re.compile(r"(?:[\[{][^\[\]{}\n]*){6}|(?:- ){6}| {40}")
+MARKED = re.compile(r"(?<![^\s,\[{])[&!]")  # what may be an anchor or a tag
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]*)")
-DECIMAL = re.compile(r"[+-]?(0|[1-9][0-9]*)\.[0-9]+")
+INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]{0,17})")
+DECIMAL = re.compile(r"[+-]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 NULLS = ("", "~", "null")
 BAD = object()  # a value that could not be read: its problem is already noted
 
@@ -100,49 +112,57 @@ def compose(text: str, reading: Reading) -> yaml.Node | None:
     """Return the tree of nodes, or None with the problem noted (`[yaml]`, `[alias]`)."""
     loader = None
     try:
+        if MARKED.search(text) and not plainly_written(text, reading):
+            return None
         loader = Loader(text)
-        node = loader.get_single_node()
+        return typing.cast(yaml.Node | None, loader.get_single_node())
     except yaml.MarkedYAMLError as reason:
         if type(reason).__name__ == "ComposerError" and "alias" in str(reason.problem):
-            return None if reading.wrong(reason.problem_mark, "alias", "aliases are not used here") else None
+            reading.wrong(reason.problem_mark, "alias", ALIAS, ALIAS_HINT)
+            return None
         mark = reason.problem_mark or reason.context_mark
         message = " ".join(filter(None, (reason.context, reason.problem)))
-        reading.problems.append(error(reading.where(mark) if mark else Where(reading.file), "yaml", message, yaml_hint(message)))
-        return None
-    except yaml.YAMLError as reason:
-        reading.problems.append(error(Where(reading.file), "yaml", " ".join(str(reason).split())))
-        return None
-    except RecursionError:
-        reading.problems.append(error(Where(reading.file), "yaml", "nested too deeply"))
-        return None
+        place = reading.where(mark) if mark else Where(reading.file)
+        reading.problems.append(error(place, "yaml", message, yaml_hint(message, character(text, mark))))
+    except yaml.reader.ReaderError as reason:  # libyaml counts its bytes
+        before = text.encode()[: reason.position].decode(errors="ignore")
+        place = Where(reading.file, before.count("\n") + 1 + reading.line_offset, len(before) - before.rfind("\n"))
+        reading.problems.append(error(place, "yaml", f"{reason.reason}: U+{reason.character:04X}", "delete it"))
     finally:
         if loader is not None:
             loader.dispose()
-    if "&" not in text and not DEEP.search(text):
-        return node  # without an anchor there is no alias, and without such a row of brackets no depth
-    return node if node is None or tidy(node, reading, set(), 0) else None
+    return None
 
 
-def yaml_hint(message: str) -> str:
-    """Return what usually helps with a YAML error."""
-    if "\\t" in message:
+def character(text: str, mark: Any) -> str:
+    """Return the character at a mark."""
+    lines = text.split("\n")
+    return lines[mark.line][mark.column : mark.column + 1] if mark and mark.line < len(lines) else ""
+
+
+def yaml_hint(message: str, at: str) -> str:
+    """Return what usually helps with a YAML error, which stands at a character."""
+    if at == "\t" or "tab character" in message:
         return "indent with spaces, not tabs"
-    if "mapping values are not allowed" in message or "block mapping" in message or "flow" in message:
+    if at in ("@", "%", "`", "!") or any(m in message for m in ("mapping values are not allowed", "block mapping", "flow")):
         return "quote the text if it holds ': ' or starts with one of { [ & * ! | > % @ `"
     return ""
 
 
-def tidy(node: yaml.Node, reading: Reading, seen: set[int], depth: int) -> bool:
-    """Refuse aliases (a node met twice) and a tree deeper than any record is."""
-    if isinstance(node, yaml.ScalarNode):
-        return True
-    if id(node) in seen or depth > MAX_DEPTH:
-        code, message = ("alias", "aliases are not used here") if id(node) in seen else ("yaml", "nested too deeply")
-        reading.wrong(node.start_mark, code, message, "write the values out" if code == "alias" else "")
-        return False
-    seen.add(id(node))
-    children = [c for pair in node.value for c in pair] if isinstance(node, yaml.MappingNode) else node.value
-    return all(tidy(child, reading, seen, depth + 1) for child in children)
+ALIAS = "anchors (&) and aliases (*) are not used here"
+ALIAS_HINT = "write the value out; quote a text that starts with & or *"
+
+
+def plainly_written(text: str, reading: Reading) -> bool:
+    """Refuse anchors, aliases and tags, which would change or swallow what is written."""
+    for event in yaml.parse(text, Loader=Base):
+        if getattr(event, "anchor", None):
+            reading.wrong(event.start_mark, "alias", ALIAS, ALIAS_HINT)
+            return False
+        if getattr(event, "tag", None):
+            reading.wrong(event.start_mark, "yaml", f"the tag '{event.tag}' is not used here", "quote a text that starts with !")
+            return False
+    return True
 
 
 def shape(node: yaml.Node) -> str:
@@ -305,7 +325,8 @@ def text(wanted: Any, node: yaml.Node, reading: Reading) -> Any:
     if found is BAD:
         return BAD
     if (found in NULLS and not node.style) or not found.strip():
-        return reading.wrong(node.start_mark, "missing-value", "expected a text, found nothing")
+        hint = "quote a text that starts with #"
+        return reading.wrong(node.start_mark, "missing-value", "expected a text, found nothing", hint)
     if wanted is Id and not ID.fullmatch(found):
         return reading.wrong(node.start_mark, "id", f"'{found}' is not an id", "use a-z, 0-9 and single hyphens")
     return found.strip() if node.style in ("|", ">") else found

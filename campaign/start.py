@@ -46,4 +46,4 @@ def without_schema(path: Path) -> None:
     path.write_text(re.sub(r"(\$schema=)(?:\.\./)+campaign/schemas", rf"\g<1>{schemas}", text, count=1), encoding="utf-8")
 
 
-__all__ = ["start", "folder_name"]
+__all__ = ["folder_name", "start"]

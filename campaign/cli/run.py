@@ -16,7 +16,19 @@ from campaign import load as loading
 from campaign import resources
 from campaign.compiled import Files
 from campaign.diagnostics import (
-    FOUND, NOTHING, SYSTEM, Diagnostic, Stop, Where, did_you_mean, error, exit_code, ordered, print_human, usage, warning,
+    FOUND,
+    NOTHING,
+    SYSTEM,
+    Diagnostic,
+    Stop,
+    Where,
+    did_you_mean,
+    error,
+    exit_code,
+    ordered,
+    print_human,
+    usage,
+    warning,
 )
 from campaign.model import Campaign, Sender, as_date
 from campaign.values import replace
@@ -116,6 +128,11 @@ class Run:
         if not self.quiet and not self.json:
             print(text)
 
+    def summarize(self, text: str) -> None:
+        """Print what was made: to standard error where standard output is a list of paths for a program."""
+        if not self.quiet and not self.json:
+            print(text, file=sys.stdout if sys.stdout.isatty() else sys.stderr)
+
     def examples(self, documents: Iterable[Any]) -> None:
         """Warn once when an example is in what was made."""
         if any(d.is_example for d in documents):
@@ -160,4 +177,4 @@ def run_languages(run: Run) -> Any:
     return run.languages
 
 
-__all__ = ["SYSTEM", "Run", "by_language", "error", "made", "one_of", "run_languages", "split", "today", "Diagnostic"]
+__all__ = ["SYSTEM", "Diagnostic", "Run", "by_language", "error", "made", "one_of", "run_languages", "split", "today"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -29,8 +30,8 @@ def compose(kinds: list[str], **given: Any) -> None:
     except Stop as stop:  # said together with what reading the campaign met
         run.problems += stop.problems
         run.leave({"files": []}, wrote=False)
-    if not kinds:
-        run.say(table(run, artifacts))
+    if artifacts and (not kinds or sys.stdout.isatty()):
+        run.summarize(table(run, artifacts))
     run.leave({"files": [(run.out / a.path).as_posix() for a in artifacts]}, wrote=bool(artifacts))
 
 

@@ -19,9 +19,9 @@ from typing import Literal, cast
 from campaign.values import Value
 
 ELEMENTS = frozenset(
-    "article section header footer div address p h1 h2 h3 ul ol li strong em a sup br blockquote span".split()
+    ["article", "section", "header", "footer", "div", "address", "p", "h1", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "sup", "br", "blockquote", "span"]
 )
-BLOCKS = frozenset("article section header footer div address p h1 h2 h3 ul ol li blockquote".split())
+BLOCKS = frozenset(["article", "section", "header", "footer", "div", "address", "p", "h1", "h2", "h3", "ul", "ol", "li", "blockquote"])
 
 
 class Content(Value):

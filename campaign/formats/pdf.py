@@ -57,13 +57,13 @@ def write(content: Content) -> bytes:
 
 
 def well_broken(html: Any, sheets: list[Any], **options: Any) -> Any:
-    """Return the pages, laid out again a little narrower (at most 1.2 mm) while a line of them is cut short.
+    """Return the pages, laid out again a little narrower (at most 1.6 mm) while a line of them is cut short.
 
     Pango before 1.51 breaks a text in the wrong place when it fits without its last space, not with it, and a bracket
     divides it: its first line is then a single word (WeasyPrint issue 2576). A narrower column moves the place.
     """
     first = None
-    for inset in ("", ".4mm", ".8mm", "1.2mm"):
+    for inset in ("", ".4mm", ".8mm", "1.6mm"):
         narrower = [stylesheet(f"html {{ padding-inline-end: {inset} }}")] if inset else []
         document = html.render(stylesheets=[*sheets, *narrower], **options)
         if not cut_short(document):
@@ -92,7 +92,7 @@ def cut_short(document: Any) -> bool:
 
 def page(content: Content) -> str:
     """Return the whole page that WeasyPrint reads."""
-    classes = f"window window-{content.window}" if content.window else ""
+    classes = f"paper-{content.paper.lower()}" + (f" window window-{content.window}" if content.window else "")
     author = f'<meta name="author" content="{attribute(content.author)}"/>' if content.author else ""
     return (
         f'<!doctype html><html lang="{content.language}" dir="{content.direction}"><head><meta charset="utf-8"/>'

@@ -13,7 +13,21 @@ from typing import Literal
 from campaign.address import Address, Forms, address
 from campaign.diagnostics import Diagnostic, Stop, did_you_mean, error, note, usage, warning
 from campaign.languages import Language, pick
-from campaign.model import BRANCHES, Ask, Campaign, Commitment, Concern, Country, Event, Fact, Hook, Kind, Message, Recipient, Sender
+from campaign.model import (
+    BRANCHES,
+    Ask,
+    Campaign,
+    Commitment,
+    Concern,
+    Country,
+    Event,
+    Fact,
+    Hook,
+    Kind,
+    Message,
+    Recipient,
+    Sender,
+)
 from campaign.plan import choice
 from campaign.plan.choice import Setting
 from campaign.plan.paper import paper_of, window_of

@@ -12,7 +12,21 @@ from typing import Any
 
 from campaign.languages import VALUE_TYPES, needs
 from campaign.model import (
-    BRANCHES, Ask, Campaign, Commitment, Concern, Confirmation, Country, Event, Fact, Hook, Message, PartialDate, Source, Statement, Status,
+    BRANCHES,
+    Ask,
+    Campaign,
+    Commitment,
+    Concern,
+    Confirmation,
+    Country,
+    Event,
+    Fact,
+    Hook,
+    Message,
+    PartialDate,
+    Source,
+    Statement,
+    Status,
 )
 from campaign.values import Value
 
@@ -133,7 +147,7 @@ def merged_values(campaign: Campaign, ids: Iterable[str]) -> dict[str, Mapping[s
         if ident in campaign.facts:
             values.update(campaign.facts[ident].values)
     for name, value in list(values.items()):
-        if "date" in value and value["date"]:
+        if value.get("date"):
             whole = str(value["date"])
             values.setdefault(f"{name}_year", {"date": whole[:4]})
             values.setdefault(f"{name}_month", {"date": whole[:7]})

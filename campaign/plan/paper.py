@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 # CLDR 48 supplemental/measurementData.json, paperSize US-Letter; A4 everywhere else.
-LETTER = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())
+LETTER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
 # Address windows as in KOMA-Script's letter class options: NF (France), SN (Switzerland), DIN 5008 form B elsewhere.
 WINDOWS = {"FR": "nf", "CH": "sn", "LI": "sn"}
 

@@ -15,12 +15,12 @@ import jinja2
 from markupsafe import Markup, escape
 
 from campaign.diagnostics import Diagnostic, Stop, Where, error, warning
+from campaign.files import read_file
 from campaign.formats import Content, tree
 from campaign.languages import Language, Missing
 from campaign.load import template_folders
 from campaign.model import Campaign, Source
 from campaign.plan import Document
-from campaign.files import read_file
 from campaign.render.environment import environment, template_problem
 from campaign.render.posts import Post, posts_of
 from campaign.render.writer import Used, shown

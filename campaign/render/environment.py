@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from campaign import resources
 from campaign.diagnostics import NOWHERE, Diagnostic, Stop, Where, did_you_mean, error
+from campaign.files import read_file
 from campaign.languages import Language, Missing
 from campaign.load import template_folders
 from campaign.model import Campaign
-from campaign.files import read_file
 
 UNDEFINED = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from campaign.languages import Language, Missing, context_of, needs, text_fields
 from campaign.model import OFFICES, Ask, Campaign, Concern, Fact, PartialDate, Record, Source
 from campaign.plan import Document
-from campaign.plan.choice import confirmations_of, main_ask, merged_values, sources_by, stale
+from campaign.plan.choice import confirmations_of, facts_problem, main_ask, merged_values, sources_by, stale
 from campaign.values import replace
 
 MAX_NOTES = 8
@@ -23,10 +23,14 @@ WORDS = {
 
 
 class Used:
-    """What a document printed: ids in the order of use, the numbers of its sources, and the gaps that it met."""
+    """What a document printed: ids in the order of use, the numbers of its sources, and the gaps that it met.
+
+    `said` are the facts whose own sentence was printed; `facts` has those that carry a reason or an ask as well.
+    """
 
     def __init__(self) -> None:
         self.facts: dict[str, None] = {}
+        self.said: dict[str, None] = {}
         self.asks: dict[str, None] = {}
         self.concerns: dict[str, None] = {}
         self.statements: dict[str, None] = {}
@@ -99,6 +103,7 @@ class Writer:
         values = self.values(record, context)
         if isinstance(record, Fact):
             self.use_fact(record)
+            self.used.said[record.id] = None
             if name == "text" and record.text_as_of and stale(record, self.document.day):
                 return self.filled(record, context_of("fact", record.id, "text_as_of"), "text_as_of")
             if record.count and name == "text":
@@ -238,7 +243,8 @@ def shown(campaign: Campaign, document: Document, language: Language) -> tuple[d
         "example": document.is_example,
         "today": language.date(document.day),
         "reply_by": document.values.get("reply_by", ""),
-        "facts": lambda slot, limit=None: views(document.slots.get(slot, ())[:limit]),
+        "facts": lambda slot, limit=None: views([f for f in document.slots.get(slot, ()) if f.id not in writer.used.said][:limit]),
+        "usable": lambda record: not facts_problem(campaign, getattr(raw(record), "facts", ()), document.day),
         "asks_open": lambda: views(open_asks(campaign, document)),
         "actions": views(campaign.settings.actions),
         "reading": lambda: [view(s) for s in sources_by(campaign, campaign.settings.reading, document.day)],
@@ -260,9 +266,12 @@ def last_looked(campaign: Campaign, document: Document, writer: Writer) -> date:
 
 
 def open_asks(campaign: Campaign, document: Document) -> list[Ask]:
-    """Return what is asked now of each office, for a public text."""
+    """Return what is asked now of each office, for a public text; of the European Parliament only where it has a say."""
     found: dict[str, Ask] = {}
+    country = document.setting.country
     for office in OFFICES:
+        if office == "mep" and country is not None and country.id != "EU":
+            continue
         ask = main_ask(campaign, replace(document.setting, office=office, public=True))
         if ask:
             found[ask.id] = ask
