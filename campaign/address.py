@@ -7,7 +7,7 @@ the person's gender; `x` and `unknown` take the neutral form. A missing neutral 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ class Forms(Value):
             for row in (table.get(office, {}), table.get("any", {})):
                 for key in (*keys, "any"):
                     if form in row.get(key, {}):
-                        return row[key][form]
+                        return str(row[key][form])
         return None
 
     def word(self, name: str, gender: Gender) -> str | None:
@@ -70,7 +70,9 @@ def read_forms(folder: Path, tag: str, reading: Files = QUICK) -> tuple[Forms, l
     return Forms(merged["offices"], merged["countries"], merged["words"], tuple(files)), problems
 
 
-def address(recipient: Recipient, forms: Forms, language: Language, country: Country | None) -> tuple[Address | None, list[Diagnostic]]:
+def address(
+    recipient: Recipient, forms: Forms, language: Language, country: Country | None
+) -> tuple[Address | None, list[Diagnostic]]:
     """Return how to address a recipient; a form that the table lacks is an error `[no-form]`."""
     custom = (country.forms_of or country.id) if country else recipient.country
     given = recipient.given_name or ""
@@ -83,9 +85,12 @@ def address(recipient: Recipient, forms: Forms, language: Language, country: Cou
         text = own.get(form) or forms.find(recipient.office, recipient.gender, custom, form)
         if text is None:
             gender = recipient.gender if recipient.gender in ("f", "m") else "neutral"
-            message = f"no {form.replace('_', ' ')} in {language.tag} for {recipient.office} ({gender}), needed by '{recipient.id}'"
+            what = f"no {form.replace('_', ' ')} in {language.tag} for {recipient.office} ({gender})"
+            message = f"{what}, needed by '{recipient.id}'"
             file = str(forms.files[0]) if forms.files else ""
-            problems.append(error(Where(file), "no-form", message, f"add offices: {recipient.office}: {gender}: {form}: …"))
+            problems.append(
+                error(Where(file), "no-form", message, f"add offices: {recipient.office}: {gender}: {form}: …")
+            )
             continue
         made[form] = text.format(**names)
     if problems:

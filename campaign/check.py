@@ -10,7 +10,6 @@ import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cache
 
 from campaign import traps
 from campaign.address import AllForms
@@ -37,14 +36,25 @@ from campaign.plan import Request, choice, plan
 from campaign.render import DRAFT, Renderer
 from campaign.render.environment import prose_of_templates
 from campaign.render.posts import SAMPLE
-from campaign.values import Value, fields, replace
+from campaign.values import Value, cached, fields, replace
 
 LONGEST_PHRASE = 10
 ONLY_IN_ASKS = frozenset({"reply_by", "organization"})
-OF_A_COUNTRY = frozenset({
-    "country", "Country", "of_country", "in_country", "body", "bill", "signed_when",
-    "not_signed_on", "not_ratified_on", "step_on", "step",
-})
+OF_A_COUNTRY = frozenset(
+    {
+        "country",
+        "Country",
+        "of_country",
+        "in_country",
+        "body",
+        "bill",
+        "signed_when",
+        "not_signed_on",
+        "not_ratified_on",
+        "step_on",
+        "step",
+    }
+)
 DIGITS = re.compile(r"\d")
 TAGS = re.compile(r"<[^<>]+>")
 
@@ -75,12 +85,17 @@ def check(campaign: Campaign, day: date) -> list[Diagnostic]:
     return problems + checking.languages.problems + checking.forms.problems
 
 
-@cache
+@cached
 def reference_fields(cls: type[Record]) -> tuple[tuple[str, str], ...]:
     """Return the fields of a record class that name other records, with where those are."""
     targets = {
-        SourceId: "sources", FactId: "facts", ConcernId: "concerns", AskId: "asks", StatementId: "statements",
-        StageId: "stages", TrapId: "traps",
+        SourceId: "sources",
+        FactId: "facts",
+        ConcernId: "concerns",
+        AskId: "asks",
+        StatementId: "statements",
+        StageId: "stages",
+        TrapId: "traps",
     }
     return tuple(
         (name, table)
@@ -114,27 +129,40 @@ def unknown_ids(c: Checking) -> Iterator[Diagnostic]:
     for message in c.campaign.messages.values():
         for i, name in enumerate(message.networks):
             if name not in NETWORKS:
-                yield error(message.at(f"networks.{i}"), "unknown-id", f"no network '{name}'", did_you_mean(name, NETWORKS))
+                yield error(
+                    message.at(f"networks.{i}"), "unknown-id", f"no network '{name}'", did_you_mean(name, NETWORKS)
+                )
         if message.link not in ("source", "act") and message.link not in c.campaign.sources:
-            yield error(message.at("link"), "unknown-id", f"no source '{message.link}'", "write source, act or the id of a source")
+            yield error(
+                message.at("link"),
+                "unknown-id",
+                f"no source '{message.link}'",
+                "write source, act or the id of a source",
+            )
 
 
 def circles(c: Checking) -> Iterator[Diagnostic]:
     """An ask is not replaced by itself, through whatever others `[circular]`."""
     for ask in c.campaign.asks.values():
-        seen, at = {ask.id}, ask.replaced_by
+        seen: set[str] = {ask.id}
+        at: str | None = ask.replaced_by
         while at and at in c.campaign.asks and at not in seen:
-            seen.add(typing.cast(typing.Any, at))
+            seen.add(at)
             at = c.campaign.asks[at].replaced_by
         if at == ask.id:
             yield error(ask.at("replaced_by"), "circular", f"'{ask.id}' is replaced by itself in the end")
 
 
 def sources(c: Checking) -> Iterator[Diagnostic]:
-    """A fact has a source `[no-source]`, with a web address that can be opened `[url]`, cited from a day that was `[dates]`."""
+    """A fact has a source `[no-source]` with a web address that opens `[url]`; dates are in order `[dates]`."""
     for fact in c.campaign.facts.values():
         if not fact.sources and fact.confidence != "unverified":
-            yield error(fact.where, "no-source", f"the fact '{fact.id}' has no source", "name one under sources, or mark it confidence: unverified")
+            yield error(
+                fact.where,
+                "no-source",
+                f"the fact '{fact.id}' has no source",
+                "name one under sources, or mark it confidence: unverified",
+            )
         if fact.valid_from and fact.valid_until and fact.valid_from > fact.valid_until:
             yield error(fact.at("valid_until"), "dates", f"the fact '{fact.id}' ends before it begins")
         known = [c.campaign.sources[s].known for s in fact.sources if s in c.campaign.sources]
@@ -151,25 +179,40 @@ def reviews(c: Checking) -> Iterator[Diagnostic]:
     """What is overdue for review is named while it would still be printed `[review]`."""
     for fact in c.campaign.facts.values():
         if fact.review_by and fact.review_by < c.day and not choice.fact_problem(c.campaign, fact, c.day):
-            yield warning(fact.at("review_by"), "review", f"the fact '{fact.id}' was to be reviewed by {fact.review_by}", "look it up, then set as_of and review_by")
+            yield warning(
+                fact.at("review_by"),
+                "review",
+                f"the fact '{fact.id}' was to be reviewed by {fact.review_by}",
+                "look it up, then set as_of and review_by",
+            )
 
 
 def values(c: Checking) -> Iterator[Diagnostic]:
     """Values have one known type `[value]`, and a text with a count has both its forms `[plural]`."""
     for fact in c.campaign.facts.values():
         for name, value in fact.values.items():
-            wrong = choice.value_problem(value) if isinstance(value, dict) else "expected a type and a value, as {number: 72}"
+            wrong = (
+                choice.value_problem(value)
+                if isinstance(value, dict)
+                else "expected a type and a value, as {number: 72}"
+            )
             if wrong:
                 yield error(fact.at("values"), "value", f"the value '{name}': {wrong}")
                 continue
-            kind = next(k for k in value if k in ("number", "percent", "money", "date", "list", "verbatim", "days_until"))
+            kind = next(
+                k for k in value if k in ("number", "percent", "money", "date", "list", "verbatim", "days_until")
+            )
             held = value[kind]
             if (kind == "date" and not as_partial(str(held))) or (kind == "days_until" and not as_date(str(held))):
-                yield error(fact.at("values"), "value", f"the value '{name}' is not a date: '{held}'", "write it as 2026-11-22")
+                yield error(
+                    fact.at("values"), "value", f"the value '{name}' is not a date: '{held}'", "write it as 2026-11-22"
+                )
             if kind in ("number", "percent", "money") and not isinstance(held, int | float):
                 yield error(fact.at("values"), "value", f"the value '{name}' is not a number: '{held}'")
         if fact.count and (fact.count not in fact.values or not fact.text_plural):
-            yield error(fact.at("count"), "plural", f"'{fact.id}' counts, so it needs text_plural and the value '{fact.count}'")
+            yield error(
+                fact.at("count"), "plural", f"'{fact.id}' counts, so it needs text_plural and the value '{fact.count}'"
+            )
 
 
 def placeholders(c: Checking) -> Iterator[Diagnostic]:
@@ -181,12 +224,21 @@ def placeholders(c: Checking) -> Iterator[Diagnostic]:
         known |= {"as_of"} if said.context.startswith("fact/") else set()
         for text in filter(None, (said.text, said.plural)):
             for name in sorted(needs(text) - known):
-                yield error(said.where, "placeholder", f"nothing fills {{{name}}} in {said.context}", did_you_mean(name, known))
+                yield error(
+                    said.where, "placeholder", f"nothing fills {{{name}}} in {said.context}", did_you_mean(name, known)
+                )
             stray = re.search(r"[{}]", re.sub(r"\{\w+\}", "", text))
             if stray:
-                yield error(said.where, "placeholder", f"a lone '{stray[0]}' in {said.context}", "a placeholder is {name}")
+                yield error(
+                    said.where, "placeholder", f"a lone '{stray[0]}' in {said.context}", "a placeholder is {name}"
+                )
             if DIGITS.search(re.sub(r"\{\w+\}", "", text)):
-                yield error(said.where, "number-in-text", f"a number stands inside {said.context}", "make it a value of the fact")
+                yield error(
+                    said.where,
+                    "number-in-text",
+                    f"a number stands inside {said.context}",
+                    "make it a value of the fact",
+                )
 
 
 def facts_of(campaign: Campaign, said: Said) -> tuple[str, ...]:
@@ -202,7 +254,11 @@ def statements(c: Checking) -> Iterator[Diagnostic]:
     """A quotation has at most ten words `[long-phrase]`; a usable commitment says what came later `[commitment]`."""
     for statement in c.campaign.statements.values():
         if statement.phrase and len(statement.phrase.split()) > LONGEST_PHRASE:
-            yield error(statement.at("phrase"), "long-phrase", f"{len(statement.phrase.split())} words quoted, {LONGEST_PHRASE} are the most")
+            yield error(
+                statement.at("phrase"),
+                "long-phrase",
+                f"{len(statement.phrase.split())} words quoted, {LONGEST_PHRASE} are the most",
+            )
     for country in c.campaign.countries.values():
         for made in country.commitments:
             if made.still_fair and not made.later:
@@ -210,17 +266,27 @@ def statements(c: Checking) -> Iterator[Diagnostic]:
 
 
 def trap_tests(c: Checking) -> Iterator[Diagnostic]:
-    """A trap fires on its own wrong sentences and lets its true ones pass `[trap-test]`; its pattern compiles `[trap-pattern]`."""
+    """A trap fires on its wrong sentences and lets its true ones pass `[trap-test]`, `[trap-pattern]`."""
     for trap in c.campaign.traps.values():
         for tag, pattern in trap.languages.items():
             try:
                 for text in (pattern.pattern, pattern.unless):
                     traps.compiled(text or "")
             except re.error as reason:
-                yield error(pattern.where, "trap-pattern", f"the pattern of '{trap.id}' in {tag} does not compile: {reason}")
+                yield error(
+                    pattern.where, "trap-pattern", f"the pattern of '{trap.id}' in {tag} does not compile: {reason}"
+                )
                 continue
-            yield from (error(pattern.at("fires"), "trap-test", f"'{trap.id}' does not fire on: {s}") for s in pattern.fires if not traps.fires(pattern, traps.sentences(s)))
-            yield from (error(pattern.at("passes"), "trap-test", f"'{trap.id}' fires on: {s}") for s in pattern.passes if traps.fires(pattern, traps.sentences(s)))
+            yield from (
+                error(pattern.at("fires"), "trap-test", f"'{trap.id}' does not fire on: {s}")
+                for s in pattern.fires
+                if not traps.fires(pattern, traps.sentences(s))
+            )
+            yield from (
+                error(pattern.at("passes"), "trap-test", f"'{trap.id}' fires on: {s}")
+                for s in pattern.passes
+                if traps.fires(pattern, traps.sentences(s))
+            )
 
 
 def trapped(c: Checking) -> Iterator[Diagnostic]:
@@ -233,14 +299,21 @@ def trapped(c: Checking) -> Iterator[Diagnostic]:
             except Missing:
                 continue
             typed = choice.merged_values(c.campaign, facts_of(c.campaign, said))
-            known = {n: f"({n})" for n in needs(text)} | language.values({k: v for k, v in typed.items() if not choice.value_problem(v)}, c.day)
+            known = {n: f"({n})" for n in needs(text)} | language.values(
+                {k: v for k, v in typed.items() if not choice.value_problem(v)}, c.day
+            )
             known |= {i.replace("-", "_"): language.local(n.names) or "" for i, n in c.campaign.names.items()}
             if said.context.endswith("/phrase"):
                 continue  # quoted words are somebody else's
             day = last_said(said.record, c.day)
             rebuts = getattr(said.record, "rebuts", ())
             for trap in traps.caught(c.campaign.traps, language.fill(text, known), tag, day, rebuts):
-                yield error(said.where, "trap", f"{said.context} in {tag} says what is wrong ({trap.id}): {trap.wrong}", trap.right)
+                yield error(
+                    said.where,
+                    "trap",
+                    f"{said.context} in {tag} says what is wrong ({trap.id}): {trap.wrong}",
+                    trap.right,
+                )
 
 
 def last_said(record: Record, day: date) -> date:
@@ -252,28 +325,38 @@ def last_said(record: Record, day: date) -> date:
 
 
 def translations(c: Checking) -> Iterator[Diagnostic]:
-    """Every text is translated into every language `[missing-translation]`, `[fuzzy]`, with the same placeholders and tags `[drift]`."""
-    prose = [Said(context, text, plural, where, c.campaign.settings) for context, text, plural, where in prose_of_templates(c.campaign)]
+    """Every text is translated `[missing-translation]`, `[fuzzy]`, with its placeholders and tags `[drift]`."""
+    prose = [
+        Said(context, text, plural, where, c.campaign.settings)
+        for context, text, plural, where in prose_of_templates(c.campaign)
+    ]
     prose += [Said(*text, None, Where(), c.campaign.settings) for text in (DRAFT, SAMPLE)]
     for tag in c.campaign.settings.languages:
         language = c.languages[tag]
-        for said, look_up, pattern in (
-            *((s, language.text_of, needs) for s in texts_of(c.campaign)),
-            *((s, language.prose_of, python_names) for s in prose),
-        ):
-            for count in (1, 2) if said.plural else (None,):
-                try:
-                    found = look_up(said.context, said.text, count, said.plural)
-                except Missing as missing:
-                    code = "fuzzy" if missing.fuzzy else "missing-translation"
-                    yield error(said.where, code, f"{said.context} is {'fuzzy' if missing.fuzzy else 'not translated'} in {tag}", f"edit locales/{tag}/LC_MESSAGES")
-                    break
-                source = said.plural if count == 2 and said.plural else said.text
-                lost = pattern(source) ^ pattern(found) if count != 1 else pattern(found) - pattern(source)
-                if lost:
-                    yield error(said.where, "drift", f"{said.context} in {tag} differs in {', '.join(sorted(lost))}")
-                if sorted(TAGS.findall(source)) != sorted(TAGS.findall(found)):
-                    yield error(said.where, "drift", f"{said.context} in {tag} differs in its tags")
+        for said in texts_of(c.campaign):
+            yield from translation(said, tag, language.text_of, needs)
+        for said in prose:
+            yield from translation(said, tag, language.prose_of, python_names)
+
+
+def translation(
+    said: Said, tag: str, look_up: Callable[..., str], names_in: Callable[[str], frozenset[str]]
+) -> Iterator[Diagnostic]:
+    """Compare one text with its translation: it is there, and says the same names and tags."""
+    where = f"locales/{tag}/LC_MESSAGES"
+    for count in (1, 2) if said.plural else (None,):
+        try:
+            found = look_up(said.context, said.text, count, said.plural)
+        except Missing as missing:
+            code, state = ("fuzzy", "fuzzy") if missing.fuzzy else ("missing-translation", "not translated")
+            yield error(said.where, code, f"{said.context} is {state} in {tag}", f"edit {where}")
+            return
+        source = said.plural if count == 2 and said.plural else said.text
+        lost = names_in(found) - names_in(source) if count == 1 else names_in(source) ^ names_in(found)
+        if lost:
+            yield error(said.where, "drift", f"{said.context} in {tag} differs in {', '.join(sorted(lost))}")
+        if sorted(TAGS.findall(source)) != sorted(TAGS.findall(found)):
+            yield error(said.where, "drift", f"{said.context} in {tag} differs in its tags")
 
 
 def python_names(text: str) -> frozenset[str]:
@@ -295,14 +378,21 @@ def forms_of_address(c: Checking) -> Iterator[Diagnostic]:
     for tag in c.campaign.settings.languages:
         forms = c.forms[tag]
         for gap in address_gaps(forms):
-            yield error(Where(str(forms.files[0]) if forms.files else ""), "no-form", f"no form of address in {tag} for {gap}")
+            yield error(
+                Where(str(forms.files[0]) if forms.files else ""), "no-form", f"no form of address in {tag} for {gap}"
+            )
 
 
 def countries(c: Checking) -> Iterator[Diagnostic]:
     """The country of a recipient has a file, so that a typing error is not an unknown country `[no-country]`."""
     for recipient in c.campaign.recipients.values():
         if recipient.country not in c.campaign.countries:
-            yield warning(recipient.at("country"), "no-country", f"there is no countries/{recipient.country}.yaml", "without it the status is unknown")
+            yield warning(
+                recipient.at("country"),
+                "no-country",
+                f"there is no countries/{recipient.country}.yaml",
+                "without it the status is unknown",
+            )
 
 
 def documents(c: Checking) -> Iterator[Diagnostic]:
@@ -322,6 +412,17 @@ def documents(c: Checking) -> Iterator[Diagnostic]:
 
 
 RULES: tuple[Rule, ...] = (
-    unknown_ids, circles, sources, reviews, values, placeholders, statements, trap_tests, trapped, translations, names,
-    forms_of_address, countries,
+    unknown_ids,
+    circles,
+    sources,
+    reviews,
+    values,
+    placeholders,
+    statements,
+    trap_tests,
+    trapped,
+    translations,
+    names,
+    forms_of_address,
+    countries,
 )

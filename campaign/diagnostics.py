@@ -98,7 +98,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     names = sorted(set(known))
-    near = get_close_matches(word, names, n=3, cutoff=0.6)
+    near = get_close_matches(word, names, cutoff=0.9) or get_close_matches(word, names, cutoff=0.6)
     if near:
         return "did you mean " + " or ".join(f"'{n}'" for n in near) + "?"
     if 0 < len(names) <= 24:
@@ -114,10 +114,7 @@ def ordered(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def strict(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the problems with every warning made an error."""
-    return [
-        error(p.where, p.code, p.message, p.hint) if p.severity == "warning" else p
-        for p in problems
-    ]
+    return [error(p.where, p.code, p.message, p.hint) if p.severity == "warning" else p for p in problems]
 
 
 def exit_code(problems: Iterable[Diagnostic]) -> int:

@@ -7,10 +7,10 @@ language, in which its texts need no catalog. What is missing or fuzzy raises `M
 
 from __future__ import annotations
 
+import datetime
 import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +22,7 @@ from campaign.compiled import QUICK, Files
 from campaign.diagnostics import Diagnostic, Stop, Where, error, usage
 from campaign.files import read_file
 from campaign.model import Campaign, Country, LanguageSettings, Local, PartialDate, Record, Text, as_date, as_partial
-from campaign.values import Value, fields
+from campaign.values import Value, cached, fields
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*|Country)\}")
 VALUE_TYPES = ("number", "percent", "money", "date", "list", "verbatim", "days_until")
@@ -43,7 +43,6 @@ class Entry(NamedTuple):
     forms: tuple[str, ...]
     fuzzy: bool
     where: Where
-    id: str | tuple[str, str]
 
 
 class Catalog(Value):
@@ -91,16 +90,18 @@ def read_catalog(paths: list[Path], problems: list[Diagnostic]) -> Catalog:
         for message in catalog:
             if message.id:
                 one = message.id if isinstance(message.id, str) else message.id[0]
-                forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+                forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
                 place = Where(str(path), message.lineno or 0, 1)
-                entries[message.context or "", one] = Entry(forms, message.fuzzy, place, message.id)
+                entries[message.context or "", one] = Entry(forms, message.fuzzy, place)
     return Catalog(entries, plural)
 
 
 class Language:
     """One language for one campaign, in the formats of one country: made by `speak`."""
 
-    def __init__(self, tag: str, settings: LanguageSettings, prose: Catalog, texts: Catalog | None, territory: str | None) -> None:
+    def __init__(
+        self, tag: str, settings: LanguageSettings, prose: Catalog, texts: Catalog | None, territory: str | None
+    ) -> None:
         self.tag, self.settings, self.prose, self.texts = tag, settings, prose, texts
         self.territory = territory
 
@@ -139,11 +140,11 @@ class Language:
         """Return what a map by language holds for this one, or for its base language; never another."""
         return names.get(self.tag) or names.get(self.tag.split("-")[0])
 
-    def date(self, day: PartialDate | date) -> str:
+    def date(self, day: PartialDate | datetime.date) -> str:
         """Return a date as it is written in a letter, to the precision that is known."""
         from babel.dates import format_date, format_skeleton
 
-        if isinstance(day, date):
+        if isinstance(day, datetime.date):
             return format_date(day, "long", locale=self.locale)
         if day.day:
             return format_date(day.first, "long", locale=self.locale)
@@ -153,7 +154,7 @@ class Language:
         """Return a date with its preposition: `on 25 October 2025`, `in October 2025`."""
         return (self.settings.on_day if day.day else self.settings.in_month).format(date=self.date(day))
 
-    def moment(self, moment: datetime) -> str:
+    def moment(self, moment: datetime.datetime) -> str:
         """Return the hour, date and place of a zone-aware moment, as an embargo needs it."""
         from babel.dates import format_time, get_timezone_location
 
@@ -169,7 +170,7 @@ class Language:
 
         return format_decimal(value, locale=self.locale)
 
-    def list(self, parts: list[str]) -> str:
+    def listed(self, parts: list[str]) -> str:
         """Return `a, b and c`; Spanish y becomes e before an i sound (RAE, Ortografía 2010)."""
         from babel.lists import format_list
 
@@ -178,7 +179,7 @@ class Language:
             text = text[: -len(parts[-1]) - 2] + "e " + parts[-1]
         return text
 
-    def value(self, kind: str, value: Any, extra: Mapping[str, Any], today: date) -> str:
+    def value(self, kind: str, value: Any, extra: Mapping[str, Any], today: datetime.date) -> str:
         """Return a typed value as text: see `VALUE_TYPES`; `extra` holds the currency of money, the words of a small number."""
         match kind:
             case "date":
@@ -186,9 +187,9 @@ class Language:
             case "number":
                 return self.local(extra.get("words", {})) or self.number(value)
             case "days_until":
-                return self.number((typing.cast(date, as_date(str(value))) - today).days)
+                return self.number((typing.cast(datetime.date, as_date(str(value))) - today).days)
             case "list":
-                return self.list([str(v) for v in value])
+                return self.listed([str(v) for v in value])
             case "percent":
                 from decimal import Decimal  # 1.1 / 100 has eighteen digits
 
@@ -201,11 +202,13 @@ class Language:
                 pattern = self.locale.currency_formats["standard"].pattern
                 if float(value).is_integer():  # 4,125 pounds, not 4,125.00
                     pattern = pattern.replace("0.00", "0")
-                return format_currency(value, extra.get("currency", "USD"), pattern, locale=self.locale, currency_digits=False)
+                return format_currency(
+                    value, extra.get("currency", "USD"), pattern, locale=self.locale, currency_digits=False
+                )
             case _:
                 return str(value)
 
-    def values(self, typed: Mapping[str, Mapping[str, Any]], today: date) -> dict[str, str]:
+    def values(self, typed: Mapping[str, Mapping[str, Any]], today: datetime.date) -> dict[str, str]:
         """Return typed values as texts by placeholder; a date gives its `_year` and `_month` too."""
         found: dict[str, str] = {}
         for name, value in typed.items():
@@ -225,7 +228,12 @@ class Language:
         forms = self.settings.countries.get(country.id, self.settings.country)
         subject = forms.subject.format(name=name)
         start = subject[:1].upper() + subject[1:]
-        return {"country": subject, "Country": start, "of_country": forms.of.format(name=name), "in_country": forms.in_.format(name=name)}
+        return {
+            "country": subject,
+            "Country": start,
+            "of_country": forms.of.format(name=name),
+            "in_country": forms.in_.format(name=name),
+        }
 
     def fill(self, text: str, values: Mapping[str, str]) -> str:
         """Put values into a text, joining a preposition with the article of a value (`a el` is `al`)."""
@@ -236,7 +244,7 @@ class Language:
         filled = PLACEHOLDER.sub(put, text)
         for apart, joined in self.settings.contractions.items():
             start = f"[{apart[0].lower()}{apart[0].upper()}]"  # "A el" too, but never "a El Salvador"
-            filled = re.sub(rf"\b{start}{re.escape(apart[1:])}", lambda m: m[0][0] + joined[1:], filled)
+            filled = re.sub(rf"\b({start}){re.escape(apart[1:])}", rf"\g<1>{joined[1:]}", filled)
         return filled
 
 
@@ -275,13 +283,29 @@ def speak(campaign: Campaign, tag: str, territory: str | None = None) -> tuple[L
     settings = language_settings(campaign.folder, tag, problems)
     if settings is None:
         message = f"there is no folder for '{tag}' in locales/"
-        raise Stop(*problems or [error(campaign.settings.at("languages"), "no-catalog", message, f"make locales/{folder_name(tag)}/language.yaml")])
+        raise Stop(
+            *problems
+            or [
+                error(
+                    campaign.settings.at("languages"),
+                    "no-catalog",
+                    message,
+                    f"make locales/{folder_name(tag)}/language.yaml",
+                )
+            ]
+        )
     prose = EMPTY if tag == PROSE_LANGUAGE else read_catalog(catalog_paths(campaign, tag, "campaign"), problems)
-    texts = None if tag == campaign.settings.source_language else read_catalog(catalog_paths(campaign, tag, campaign.id), problems)
+    texts = (
+        None
+        if tag == campaign.settings.source_language
+        else read_catalog(catalog_paths(campaign, tag, campaign.id), problems)
+    )
     return Language(tag, settings, prose, texts, territory), problems
 
 
-def language_settings(folder: Path, tag: str, problems: list[Diagnostic], files: Files = QUICK) -> LanguageSettings | None:
+def language_settings(
+    folder: Path, tag: str, problems: list[Diagnostic], files: Files = QUICK
+) -> LanguageSettings | None:
     """Read the settings of a language, the campaign's own first."""
     for base in locale_folders(folder):
         path = base / folder_name(tag) / "language.yaml"
@@ -306,7 +330,7 @@ class Said(NamedTuple):
     record: Record
 
 
-@cache
+@cached
 def text_fields(cls: type[Record]) -> tuple[str, ...]:
     """Return the fields of a record class that are translated through catalogs."""
     return tuple(name for name, hint in fields(cls).items() if Text in (hint, *typing.get_args(hint)))

@@ -61,7 +61,13 @@ def find(name: str | None, here: Path) -> Path:
     if (resources.SEEDS / name / "campaign.yaml").is_file():
         return resources.SEEDS / name
     if folder.is_dir():
-        problem = error(Where(str(folder)), "no-campaign", "there is no campaign.yaml in this folder", "make one with 'campaign new DIR'", NOTHING)
+        problem = error(
+            Where(str(folder)),
+            "no-campaign",
+            "there is no campaign.yaml in this folder",
+            "make one with 'campaign new DIR'",
+            NOTHING,
+        )
         raise Stop(problem)
     raise usage(f"no campaign '{name}'", did_you_mean(name, resources.built_in_campaigns()), "unknown-campaign")
 
@@ -91,11 +97,18 @@ def load(
     if "recipients" in parts:
         tables["recipients"] = read_recipients(sorted((folder / "recipients").glob("*.yaml")), problems, files)
     if "countries" in parts:
-        wanted = None if countries is None else {*countries, *(r.country for r in tables.get("recipients", {}).values())}
+        wanted = (
+            None if countries is None else {*countries, *(r.country for r in tables.get("recipients", {}).values())}
+        )
         tables["countries"] = read_countries(folder / "countries", wanted, problems, files)
     sender = files.record(folder / "sender.yaml", Sender, problems) if (folder / "sender.yaml").is_file() else None
     campaign = Campaign(
-        id=folder.resolve().name, folder=folder, settings=settings, sender=sender, kinds=read_kinds(folder, problems, files), **tables
+        id=folder.resolve().name,
+        folder=folder,
+        settings=settings,
+        sender=sender,
+        kinds=read_kinds(folder, problems, files),
+        **tables,
     )
     return campaign, problems
 

@@ -37,22 +37,60 @@ Position = Literal["reject", "conditions"]
 Status = Literal["unsigned", "signed", "submitted", "approved", "ratified", "unknown"]
 STATUSES: tuple[Status, ...] = ("unsigned", "signed", "submitted", "approved", "ratified", "unknown")
 Audience = Literal[
-    "legislators", "government", "press", "technologists", "lgbtqi", "women", "public", "business", "children",
+    "legislators",
+    "government",
+    "press",
+    "technologists",
+    "lgbtqi",
+    "women",
+    "public",
+    "business",
+    "children",
 ]
 Topic = Literal[
-    "justice", "foreign-affairs", "human-rights", "science", "economy", "women", "security", "communications",
-    "children", "other",
+    "justice",
+    "foreign-affairs",
+    "human-rights",
+    "science",
+    "economy",
+    "women",
+    "security",
+    "communications",
+    "children",
+    "other",
 ]
 Office = Literal[
-    "lower-house", "upper-house", "mep", "committee-chair", "minister", "foreign-minister", "head-of-government",
-    "head-of-state", "ambassador", "data-protection-authority", "governor", "mayor", "organisation", "unknown",
+    "lower-house",
+    "upper-house",
+    "mep",
+    "committee-chair",
+    "minister",
+    "foreign-minister",
+    "head-of-government",
+    "head-of-state",
+    "ambassador",
+    "data-protection-authority",
+    "governor",
+    "mayor",
+    "organisation",
+    "unknown",
 ]
 Branch = Literal["legislature", "executive", "diplomacy", "oversight", "local", "other"]
 BRANCHES: dict[str, str] = {
-    "lower-house": "legislature", "upper-house": "legislature", "mep": "legislature", "committee-chair": "legislature",
-    "minister": "executive", "foreign-minister": "executive", "head-of-government": "executive",
-    "head-of-state": "executive", "ambassador": "diplomacy", "data-protection-authority": "oversight",
-    "governor": "local", "mayor": "local", "organisation": "other", "unknown": "other",
+    "lower-house": "legislature",
+    "upper-house": "legislature",
+    "mep": "legislature",
+    "committee-chair": "legislature",
+    "minister": "executive",
+    "foreign-minister": "executive",
+    "head-of-government": "executive",
+    "head-of-state": "executive",
+    "ambassador": "diplomacy",
+    "data-protection-authority": "oversight",
+    "governor": "local",
+    "mayor": "local",
+    "organisation": "other",
+    "unknown": "other",
 }
 OFFICES = tuple(BRANCHES)
 

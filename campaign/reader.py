@@ -21,7 +21,7 @@ import yaml
 from campaign.diagnostics import Diagnostic, Where, did_you_mean, error
 from campaign.files import read_file
 from campaign.model import Id, PartialDate, Record, as_date, as_partial
-from campaign.values import fields
+from campaign.values import cached, fields
 
 Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -56,7 +56,8 @@ BAD = object()  # a value that could not be read: its problem is already noted
 
 __all__ = ["as_date", "as_partial", "read_file", "read_plain", "read_record", "read_records"]
 R = TypeVar("R", bound=Record)
-Converter = Callable[[yaml.Node, "Reading"], Any]
+Node = Any  # a scalar, sequence or mapping node of PyYAML, told apart by isinstance
+Converter = Callable[[Node, "Reading"], Any]
 
 
 class Reading:
@@ -75,7 +76,9 @@ class Reading:
         return BAD
 
 
-def read_record(text: str, cls: type[R], file: str, *, line_offset: int = 0, **known: Any) -> tuple[R | None, list[Diagnostic]]:
+def read_record(
+    text: str, cls: type[R], file: str, *, line_offset: int = 0, **known: Any
+) -> tuple[R | None, list[Diagnostic]]:
     """Read one mapping as a record; `known` are fields that the file does not hold, such as an id from its name."""
     reading = Reading(file, line_offset)
     node = compose(text, reading)
@@ -108,7 +111,7 @@ def read_plain(text: str, file: str) -> tuple[Any, list[Diagnostic]]:
     return ({} if value is BAD else value), reading.problems
 
 
-def compose(text: str, reading: Reading) -> yaml.Node | None:
+def compose(text: str, reading: Reading) -> Node | None:
     """Return the tree of nodes, or None with the problem noted (`[yaml]`, `[alias]`)."""
     loader = None
     try:
@@ -144,7 +147,9 @@ def yaml_hint(message: str, at: str) -> str:
     """Return what usually helps with a YAML error, which stands at a character."""
     if at == "\t" or "tab character" in message:
         return "indent with spaces, not tabs"
-    if at in ("@", "%", "`", "!") or any(m in message for m in ("mapping values are not allowed", "block mapping", "flow")):
+    if at in ("@", "%", "`", "!") or any(
+        m in message for m in ("mapping values are not allowed", "block mapping", "flow")
+    ):
         return "quote the text if it holds ': ' or starts with one of { [ & * ! | > % @ `"
     return ""
 
@@ -159,13 +164,14 @@ def plainly_written(text: str, reading: Reading) -> bool:
         if getattr(event, "anchor", None):
             reading.wrong(event.start_mark, "alias", ALIAS, ALIAS_HINT)
             return False
-        if getattr(event, "tag", None):
-            reading.wrong(event.start_mark, "yaml", f"the tag '{event.tag}' is not used here", "quote a text that starts with !")
+        if tag := getattr(event, "tag", None):
+            hint = "quote a text that starts with !"
+            reading.wrong(event.start_mark, "yaml", f"the tag '{tag}' is not used here", hint)
             return False
     return True
 
 
-def shape(node: yaml.Node) -> str:
+def shape(node: Node) -> str:
     """Say what a node is, in the words of a message."""
     if isinstance(node, yaml.MappingNode):
         return "a mapping"
@@ -183,16 +189,18 @@ class Field(NamedTuple):
     read: Converter
 
 
-@cache
+@cached
 def fields_of(cls: type[Record]) -> dict[str, Field]:
     """Return the fields of a record class by their YAML key."""
     found = fields(cls)
     return {
-        n.rstrip("_"): Field(n, t, n in cls._required, converter(t)) for n, t in found.items() if n not in ("where", "places")
+        n.rstrip("_"): Field(n, t, n in cls._required, converter(t))
+        for n, t in found.items()
+        if n not in ("where", "places")
     }
 
 
-def record(node: yaml.Node, cls: type[Record], reading: Reading, known: Mapping[str, Any]) -> Any:
+def record(node: Node, cls: type[Record], reading: Reading, known: Mapping[str, Any]) -> Any:
     """Read a mapping node as a record: unknown, missing and double keys are problems, and so is each wrong value."""
     if not isinstance(node, yaml.MappingNode):
         return reading.wrong(node.start_mark, "type", f"expected a mapping, found {shape(node)}")
@@ -207,7 +215,12 @@ def record(node: yaml.Node, cls: type[Record], reading: Reading, known: Mapping[
             reading.wrong(key.start_mark, "duplicate-key", f"'{name}' stands twice in this entry", "keep one of them")
             continue
         if field is None or field.name in known:
-            reading.wrong(key.start_mark, "unknown-key", f"unknown key '{name}'", did_you_mean(name, set(known_fields) - set(known)))
+            reading.wrong(
+                key.start_mark,
+                "unknown-key",
+                f"unknown key '{name}'",
+                did_you_mean(name, set(known_fields) - set(known)),
+            )
             continue
         seen.add(name)
         values[field.name] = field.read(child, reading)
@@ -264,12 +277,12 @@ def one_of(options: tuple[Any, ...]) -> Converter:
     return lambda node, reading: None if is_null(node) else read(node, reading)
 
 
-def is_null(node: yaml.Node) -> bool:
+def is_null(node: Node) -> bool:
     """Tell whether a plain scalar says nothing."""
     return isinstance(node, yaml.ScalarNode) and not node.style and node.value in NULLS
 
 
-def sequence(read: Converter, node: yaml.Node, reading: Reading) -> Any:
+def sequence(read: Converter, node: Node, reading: Reading) -> Any:
     """Read a list."""
     if isinstance(node, yaml.SequenceNode):
         values = [read(child, reading) for child in node.value]
@@ -279,7 +292,7 @@ def sequence(read: Converter, node: yaml.Node, reading: Reading) -> Any:
     return reading.wrong(node.start_mark, "type", f"expected a list, found {shape(node)}", "write it as [one, two]")
 
 
-def mapping(read: Converter, hint: str, node: yaml.Node, reading: Reading) -> Any:
+def mapping(read: Converter, hint: str, node: Node, reading: Reading) -> Any:
     """Read a map from text keys."""
     if is_null(node):
         return {}
@@ -294,7 +307,7 @@ def mapping(read: Converter, hint: str, node: yaml.Node, reading: Reading) -> An
     return BAD if any(v is BAD for v in found.values()) else found
 
 
-def plain(node: yaml.Node, reading: Reading) -> Any:
+def plain(node: Node, reading: Reading) -> Any:
     """Read a node by its shape: text, decimal numbers written plainly, true, false, null, dates as text."""
     if isinstance(node, yaml.MappingNode):
         return mapping(plain, "", node, reading)
@@ -310,7 +323,7 @@ def plain(node: yaml.Node, reading: Reading) -> Any:
     return node.value
 
 
-def choice(choices: tuple[str, ...], node: yaml.Node, reading: Reading) -> Any:
+def choice(choices: tuple[str, ...], node: Node, reading: Reading) -> Any:
     """Read one of a closed list."""
     found = unquoted(node, "one of " + ", ".join(choices), reading)
     if found is BAD or found in choices:
@@ -319,7 +332,7 @@ def choice(choices: tuple[str, ...], node: yaml.Node, reading: Reading) -> Any:
     return reading.wrong(node.start_mark, "choice", message, did_you_mean(found, choices))
 
 
-def text(wanted: Any, node: yaml.Node, reading: Reading) -> Any:
+def text(wanted: Any, node: Node, reading: Reading) -> Any:
     """Read a text as it stands, or an id."""
     found = node.value if type(node) is yaml.ScalarNode else unquoted(node, WORDING[wanted], reading)
     if found is BAD:
@@ -332,16 +345,21 @@ def text(wanted: Any, node: yaml.Node, reading: Reading) -> Any:
     return found.strip() if node.style in ("|", ">") else found
 
 
-def scalar(wanted: Any, convert: Callable[[str], Any], node: yaml.Node, reading: Reading) -> Any:
+def scalar(wanted: Any, convert: Callable[[str], Any], node: Node, reading: Reading) -> Any:
     """Read a number, a truth value or a date."""
     found = unquoted(node, WORDING.get(wanted, "a value"), reading)
     made = BAD if found is BAD else convert(found)
     if made is None:
-        return reading.wrong(node.start_mark, "type", f"expected {WORDING.get(wanted, 'a value')}, found {shape(node)}", HINT.get(wanted, ""))
+        return reading.wrong(
+            node.start_mark,
+            "type",
+            f"expected {WORDING.get(wanted, 'a value')}, found {shape(node)}",
+            HINT.get(wanted, ""),
+        )
     return made
 
 
-def unquoted(node: yaml.Node, expected: str, reading: Reading) -> Any:
+def unquoted(node: Node, expected: str, reading: Reading) -> Any:
     """Return the text of a scalar; a list or a mapping here is often a text that starts with a bracket."""
     if isinstance(node, yaml.ScalarNode):
         return node.value
@@ -363,12 +381,16 @@ CONVERT: dict[Any, Any] = {
     Path: Path,
 }
 WORDING = {
-    bool: "true or false", int: "a whole number", float: "a number", datetime.date: "a date",
-    PartialDate: "a date", str: "a text", Id: "an id",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    datetime.date: "a date",
+    PartialDate: "a date",
+    str: "a text",
+    Id: "an id",
 }
 HINT = {
     bool: "write true or false",
     datetime.date: "write it as 2026-11-22",
     PartialDate: "write it as 2026-11-22, 2026-11 or 2026",
 }
-

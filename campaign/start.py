@@ -24,9 +24,15 @@ def start(folder: Path, source: str | None = None) -> None:
         raise usage(f"no campaign '{source}'", did_you_mean(source, resources.built_in_campaigns()), "unknown-campaign")
     name = folder.resolve().name
     if not NAME.fullmatch(name) or name == "campaign":
-        raise usage(f"'{name}' cannot be the name of a campaign", "use a-z, 0-9 and single hyphens, and not the word campaign", "id")
+        raise usage(
+            f"'{name}' cannot be the name of a campaign",
+            "use a-z, 0-9 and single hyphens, and not the word campaign",
+            "id",
+        )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Stop(error(Where(str(folder)), "not-empty", "there is something here already", "choose a new folder", NOTHING))
+        raise Stop(
+            error(Where(str(folder)), "not-empty", "there is something here already", "choose a new folder", NOTHING)
+        )
     try:
         shutil.copytree(resources.SEEDS / source, folder, dirs_exist_ok=True)
         for catalog in resources.LOCALES.glob(f"*/LC_MESSAGES/{source}.po"):
@@ -43,7 +49,9 @@ def without_schema(path: Path) -> None:
     """Let the first line of a file name the schema where it is installed, for editors."""
     text = path.read_text(encoding="utf-8")
     schemas = (resources.PACKAGE / "schemas").as_posix()
-    path.write_text(re.sub(r"(\$schema=)(?:\.\./)+campaign/schemas", rf"\g<1>{schemas}", text, count=1), encoding="utf-8")
+    path.write_text(
+        re.sub(r"(\$schema=)(?:\.\./)+campaign/schemas", rf"\g<1>{schemas}", text, count=1), encoding="utf-8"
+    )
 
 
 __all__ = ["folder_name", "start"]

@@ -14,7 +14,11 @@ from functools import cache
 from campaign.model import Trap, TrapPattern
 
 # A sentence ends at . ! ? or a line break before a new start; not inside "A/RES/79/243", "art. 2" or "U.N.".
-SENTENCE = re.compile(r"(?<=[.!?])[\"”»’')\]]*\s+(?=[\"“«‘'(\[¿¡]*[A-ZÁÉÍÓÚÑÜ0-9])|\n\s*\n")
+SHORT = "".join(
+    rf"(?<!\b{word}\.)"
+    for word in ("[A-Z]", "EE", "[Aa]rt", "[Aa]rts", "[Nn]o", "[Nn]úm", "[Ss]r", "[Ss]ra", "[Dd]r", "M[rs]")
+)
+SENTENCE = re.compile(rf"(?<=[.!?]){SHORT}[\"”»’')\]]*\s+(?=[\"“«‘'(\[¿¡]*[A-ZÁÉÍÓÚÑÜ0-9])|\n\s*\n")
 SPACES = re.compile(r"[ \t]*\n[ \t]*(?!\s)|[ \t]+")
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 
@@ -34,13 +38,17 @@ def sentences(text: str) -> list[tuple[str, str]]:
 def fires(pattern: TrapPattern, said: list[tuple[str, str]]) -> bool:
     """Tell whether a trap fires on some sentence."""
     for sentence, low in said:
-        if all(any(word in low for word in words) for words in pattern.about) and compiled(pattern.pattern).search(sentence):
-            if not (pattern.unless and compiled(pattern.unless).search(sentence)):
+        about = all(any(word in low for word in words) for words in pattern.about)
+        if about and compiled(pattern.pattern).search(sentence):
+            unless = compiled(pattern.unless).search(sentence) if pattern.unless else None
+            if not unless:
                 return True
     return False
 
 
-def caught(traps: Mapping[str, Trap], text: str, language: str, day: date, rebuts: Collection[str] = ()) -> Iterator[Trap]:
+def caught(
+    traps: Mapping[str, Trap], text: str, language: str, day: date, rebuts: Collection[str] = ()
+) -> Iterator[Trap]:
     """Yield the traps that fire on a text on a day: not on words in quotation marks, nor those the text rebuts."""
     said = sentences(QUOTED.sub("", text))
     for trap in traps.values():

@@ -6,11 +6,14 @@ Making the classes as dataclasses took a fifth of the time of a text letter. A f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
+from inspect import get_annotations
 from types import MappingProxyType
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import Any, ClassVar, TypeVar, cast, dataclass_transform
 
 V = TypeVar("V", bound="Value")
+F = TypeVar("F", bound=Callable[..., Any])
 NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
@@ -22,14 +25,14 @@ class Value:
     _required: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
-        own = tuple(n for n in cls.__dict__.get("__annotations__", ()) if not n.startswith("_"))
+        own = tuple(n for n in get_annotations(cls) if not n.startswith("_"))
         inherited = tuple(n for n in cls._fields if n not in own)
         cls._fields = inherited + own
         cls._required = frozenset(n for n in cls._fields if not hasattr(cls, n))
 
     def __init__(self, *args: Any, **values: Any) -> None:
         if args:
-            values.update(zip(self._fields, args, strict=False))
+            values.update(zip(self._fields[: len(args)], args, strict=True))
         if not self._required <= values.keys() or not values.keys() <= set(self._fields):
             wrong = sorted((self._required - values.keys()) | (values.keys() - set(self._fields)))
             raise TypeError(f"{type(self).__name__}: wrong or missing {', '.join(wrong)}")
@@ -39,13 +42,18 @@ class Value:
         raise AttributeError(f"{type(self).__name__}.{name} is set already")
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and other.__dict__ == self.__dict__
+        return type(other) is type(self) and all(getattr(other, n) == getattr(self, n) for n in self._fields)
 
     def __hash__(self) -> int:
         return hash((type(self), *(getattr(self, n) for n in self._fields)))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{n}={getattr(self, n)!r}' for n in self._fields)})"
+
+
+def cached(function: F) -> F:
+    """Remember what a function returned: `functools.cache` with the types of the function."""
+    return cast(F, cache(function))
 
 
 def replace(value: V, **changes: Any) -> V:
@@ -57,5 +65,5 @@ def fields(cls: type[Value]) -> dict[str, Any]:
     """Return the types of the fields by name: objects where the module evaluates its annotations, else their texts."""
     found: dict[str, Any] = {}
     for base in reversed(cls.__mro__):
-        found.update({n: t for n, t in base.__dict__.get("__annotations__", {}).items() if not n.startswith("_")})
+        found.update({n: t for n, t in get_annotations(base).items() if not n.startswith("_")})
     return found

@@ -55,15 +55,27 @@ class Artifact(Value):
 def source_row(rendering: Rendering, number: int, ident: str) -> dict[str, Any]:
     """Return a source as `why` shows it."""
     source = rendering.sources[ident]
-    return {"n": number, "id": ident, "title": f"{source.publisher}: {source.title}", "date": str(source.date), "url": source.url}
+    return {
+        "n": number,
+        "id": ident,
+        "title": f"{source.publisher}: {source.title}",
+        "date": str(source.date),
+        "url": source.url,
+    }
 
 
 Job = tuple[str, Content]
 
 
 def write(
-    campaign: Campaign, documents: Iterable[Document], languages: Mapping[str, Language], out: Path,
-    *, draft: bool = False, jobs: int = 1, progress: Callable[[str], None] = lambda path: None,
+    campaign: Campaign,
+    documents: Iterable[Document],
+    languages: Mapping[str, Language],
+    out: Path,
+    *,
+    draft: bool = False,
+    jobs: int = 1,
+    progress: Callable[[str], None] = lambda path: None,
 ) -> tuple[list[Artifact], list[Diagnostic]]:
     """Make the files of a plan and return them with the problems met.
 
@@ -101,7 +113,11 @@ def write(
 
 
 def rendered(
-    campaign: Campaign, documents: Iterable[Document], languages: Mapping[str, Language], draft: bool, problems: list[Diagnostic]
+    campaign: Campaign,
+    documents: Iterable[Document],
+    languages: Mapping[str, Language],
+    draft: bool,
+    problems: list[Diagnostic],
 ) -> Iterable[Rendering]:
     """Yield the renderings that may be written."""
     renderers: dict[str, Renderer] = {}
@@ -136,7 +152,9 @@ def gap_problem(document: Document, gap: str) -> Diagnostic:
 def unwritable(path: Path, reason: OSError, others: bool) -> Diagnostic:
     """Say that a file cannot be written: exit 3 unless others were."""
     hint = "choose another folder with --out"
-    return error(Where(str(path)), "output", f"cannot be written: {reason.strerror}", hint, FOUND if others else NOTHING)
+    return error(
+        Where(str(path)), "output", f"cannot be written: {reason.strerror}", hint, FOUND if others else NOTHING
+    )
 
 
 def about(problem: Diagnostic, path: str) -> Diagnostic:

@@ -11,74 +11,181 @@ OUTPUT = Path("output")
 
 
 def letter(
-    to: o.To = None, lang: o.Lang = None, formats: o.Formats = None, recipients: o.Recipients = None, sender_file: o.From = None,
-    voice: o.Voice = None, concern: o.Concerns = None, ask: o.AskName = None, personal: o.Personal = None, window: o.Window = False,
-    safe: o.Safe = False, city: o.City = None, country: o.CountryCode = None, campaign: o.CampaignName = None, out: o.Out = OUTPUT,
-    date: o.Day = None, draft: o.Draft = False, jobs: o.Jobs = 1, quiet: o.Quiet = False, json: o.Json = False,
-    sender_name: o.SenderName = None, sender_role: o.SenderRole = None, sender_organization: o.SenderOrganization = None,
-    sender_address: o.SenderAddress = None, sender_city: o.SenderCity = None, sender_area: o.SenderArea = None,
-    sender_expertise: o.SenderExpertise = None, sender_country: o.SenderCountry = None, sender_email: o.SenderEmail = None,
-    sender_phone: o.SenderPhone = None, sender_page: o.SenderPage = None, old_list: o.OldList = False, no_cache: o.NoCache = False,
+    to: o.To = None,
+    lang: o.Lang = None,
+    formats: o.Formats = None,
+    recipients: o.Recipients = None,
+    sender_file: o.From = None,
+    voice: o.Voice = None,
+    concern: o.Concerns = None,
+    ask: o.AskName = None,
+    personal: o.Personal = None,
+    window: o.Window = False,
+    safe: o.Safe = False,
+    city: o.City = None,
+    country: o.CountryCode = None,
+    campaign: o.CampaignName = None,
+    out: o.Out = OUTPUT,
+    date: o.Day = None,
+    draft: o.Draft = False,
+    jobs: o.Jobs = 1,
+    quiet: o.Quiet = False,
+    json: o.Json = False,
+    sender_name: o.SenderName = None,
+    sender_role: o.SenderRole = None,
+    sender_organization: o.SenderOrganization = None,
+    sender_address: o.SenderAddress = None,
+    sender_city: o.SenderCity = None,
+    sender_area: o.SenderArea = None,
+    sender_expertise: o.SenderExpertise = None,
+    sender_country: o.SenderCountry = None,
+    sender_email: o.SenderEmail = None,
+    sender_phone: o.SenderPhone = None,
+    sender_page: o.SenderPage = None,
+    old_list: o.OldList = False,
+    no_cache: o.NoCache = False,
 ) -> None:
     """Write letters to representatives and offices."""
     compose_kinds(["letter"], **locals())
 
 
 def email(
-    to: o.To = None, lang: o.Lang = None, formats: o.Formats = None, recipients: o.Recipients = None, sender_file: o.From = None,
-    voice: o.Voice = None, concern: o.Concerns = None, ask: o.AskName = None, personal: o.Personal = None, safe: o.Safe = False,
-    country: o.CountryCode = None, campaign: o.CampaignName = None, out: o.Out = OUTPUT, date: o.Day = None, draft: o.Draft = False,
-    jobs: o.Jobs = 1, quiet: o.Quiet = False, json: o.Json = False, sender_name: o.SenderName = None, sender_role: o.SenderRole = None,
-    sender_organization: o.SenderOrganization = None, sender_city: o.SenderCity = None, sender_area: o.SenderArea = None,
-    sender_expertise: o.SenderExpertise = None, sender_country: o.SenderCountry = None, sender_email: o.SenderEmail = None,
-    sender_phone: o.SenderPhone = None, old_list: o.OldList = False, no_cache: o.NoCache = False,
+    to: o.To = None,
+    lang: o.Lang = None,
+    formats: o.Formats = None,
+    recipients: o.Recipients = None,
+    sender_file: o.From = None,
+    voice: o.Voice = None,
+    concern: o.Concerns = None,
+    ask: o.AskName = None,
+    personal: o.Personal = None,
+    safe: o.Safe = False,
+    country: o.CountryCode = None,
+    campaign: o.CampaignName = None,
+    out: o.Out = OUTPUT,
+    date: o.Day = None,
+    draft: o.Draft = False,
+    jobs: o.Jobs = 1,
+    quiet: o.Quiet = False,
+    json: o.Json = False,
+    sender_name: o.SenderName = None,
+    sender_role: o.SenderRole = None,
+    sender_organization: o.SenderOrganization = None,
+    sender_city: o.SenderCity = None,
+    sender_area: o.SenderArea = None,
+    sender_expertise: o.SenderExpertise = None,
+    sender_country: o.SenderCountry = None,
+    sender_email: o.SenderEmail = None,
+    sender_phone: o.SenderPhone = None,
+    old_list: o.OldList = False,
+    no_cache: o.NoCache = False,
 ) -> None:
     """Write the short e-mail version: a subject and at most 180 words."""
     compose_kinds(["email"], **locals())
 
 
 def press_release(
-    country: o.CountryCode = None, news: o.News = None, embargo: o.Embargo = None, city: o.City = None, lang: o.Lang = None,
-    formats: o.Formats = None, sender_file: o.From = None, concern: o.Concerns = None, ask: o.AskName = None,
-    campaign: o.CampaignName = None, out: o.Out = OUTPUT, date: o.Day = None, draft: o.Draft = False, jobs: o.Jobs = 1,
-    quiet: o.Quiet = False, json: o.Json = False, no_cache: o.NoCache = False,
+    country: o.CountryCode = None,
+    news: o.News = None,
+    embargo: o.Embargo = None,
+    city: o.City = None,
+    lang: o.Lang = None,
+    formats: o.Formats = None,
+    sender_file: o.From = None,
+    concern: o.Concerns = None,
+    ask: o.AskName = None,
+    campaign: o.CampaignName = None,
+    out: o.Out = OUTPUT,
+    date: o.Day = None,
+    draft: o.Draft = False,
+    jobs: o.Jobs = 1,
+    quiet: o.Quiet = False,
+    json: o.Json = False,
+    no_cache: o.NoCache = False,
 ) -> None:
     """Write a press release: without --country the international one."""
     compose_kinds(["press-release"], **locals())
 
 
 def social(
-    country: o.CountryCode = None, network: o.Networks = None, lang: o.Lang = None, formats: o.Formats = None,
-    sender_file: o.From = None, sender_page: o.SenderPage = None, campaign: o.CampaignName = None, out: o.Out = OUTPUT,
-    date: o.Day = None, draft: o.Draft = False, quiet: o.Quiet = False, json: o.Json = False, no_cache: o.NoCache = False,
+    country: o.CountryCode = None,
+    network: o.Networks = None,
+    lang: o.Lang = None,
+    formats: o.Formats = None,
+    sender_file: o.From = None,
+    sender_page: o.SenderPage = None,
+    campaign: o.CampaignName = None,
+    out: o.Out = OUTPUT,
+    date: o.Day = None,
+    draft: o.Draft = False,
+    quiet: o.Quiet = False,
+    json: o.Json = False,
+    no_cache: o.NoCache = False,
 ) -> None:
     """Write message packs that fit each network."""
     compose_kinds(["social"], **locals())
 
 
 def article(
-    country: o.CountryCode = None, lang: o.Lang = None, formats: o.Formats = None, sender_file: o.From = None,
-    concern: o.Concerns = None, campaign: o.CampaignName = None, out: o.Out = OUTPUT, date: o.Day = None, draft: o.Draft = False,
-    quiet: o.Quiet = False, json: o.Json = False, no_cache: o.NoCache = False,
+    country: o.CountryCode = None,
+    lang: o.Lang = None,
+    formats: o.Formats = None,
+    sender_file: o.From = None,
+    concern: o.Concerns = None,
+    campaign: o.CampaignName = None,
+    out: o.Out = OUTPUT,
+    date: o.Day = None,
+    draft: o.Draft = False,
+    quiet: o.Quiet = False,
+    json: o.Json = False,
+    no_cache: o.NoCache = False,
 ) -> None:
     """Write the text to publish."""
     compose_kinds(["article"], **locals())
 
 
 def compose(
-    kind: str, to: o.To = None, country: o.CountryCode = None, lang: o.Lang = None, formats: o.Formats = None,
-    recipients: o.Recipients = None, sender_file: o.From = None, voice: o.Voice = None, concern: o.Concerns = None,
-    ask: o.AskName = None, personal: o.Personal = None, news: o.News = None, campaign: o.CampaignName = None, out: o.Out = OUTPUT,
-    date: o.Day = None, draft: o.Draft = False, jobs: o.Jobs = 1, quiet: o.Quiet = False, json: o.Json = False, no_cache: o.NoCache = False,
+    kind: str,
+    to: o.To = None,
+    country: o.CountryCode = None,
+    lang: o.Lang = None,
+    formats: o.Formats = None,
+    recipients: o.Recipients = None,
+    sender_file: o.From = None,
+    voice: o.Voice = None,
+    concern: o.Concerns = None,
+    ask: o.AskName = None,
+    personal: o.Personal = None,
+    news: o.News = None,
+    campaign: o.CampaignName = None,
+    out: o.Out = OUTPUT,
+    date: o.Day = None,
+    draft: o.Draft = False,
+    jobs: o.Jobs = 1,
+    quiet: o.Quiet = False,
+    json: o.Json = False,
+    no_cache: o.NoCache = False,
 ) -> None:
     """Write any kind of document, your own included."""
     compose_kinds([kind], **{k: v for k, v in locals().items() if k != "kind"})
 
 
 def build(
-    country: o.CountryCode = None, lang: o.Lang = None, formats: o.Formats = None, recipients: o.Recipients = None,
-    sender_file: o.From = None, news: o.News = None, campaign: o.CampaignName = None, out: o.Out = OUTPUT, date: o.Day = None,
-    draft: o.Draft = False, jobs: o.Jobs = 1, quiet: o.Quiet = False, json: o.Json = False, safe: o.Safe = False, no_cache: o.NoCache = False,
+    country: o.CountryCode = None,
+    lang: o.Lang = None,
+    formats: o.Formats = None,
+    recipients: o.Recipients = None,
+    sender_file: o.From = None,
+    news: o.News = None,
+    campaign: o.CampaignName = None,
+    out: o.Out = OUTPUT,
+    date: o.Day = None,
+    draft: o.Draft = False,
+    jobs: o.Jobs = 1,
+    quiet: o.Quiet = False,
+    json: o.Json = False,
+    safe: o.Safe = False,
+    no_cache: o.NoCache = False,
 ) -> None:
     """Make every kind: letters in each recipient's language, the rest in every language of the campaign."""
     compose_kinds([], **locals())

@@ -25,13 +25,19 @@ def look(campaign: Campaign, problems: list[Diagnostic]) -> dict[str, str]:
         from campaign.formats.pdf import libraries
 
         found.update(libraries())
-        if found["harfbuzz-subset"] == "missing":  # then fonts are subset in Python, which takes about three times as long
+        if (
+            found["harfbuzz-subset"] == "missing"
+        ):  # then fonts are subset in Python, which takes about three times as long
             hint = "apt install libharfbuzz-subset0"
             problems.append(note(NOWHERE, "slow-fonts", "libharfbuzz-subset is missing, so PDFs take longer", hint))
     except Stop as stop:
         problems += stop.problems
         found["pango"] = "missing" if any(p.code == "no-pango" for p in stop.problems) else "not looked at"
-    families = [family for name, family in resources.FONT_PACKAGES.items() if any(name in str(f) for f in resources.font_folders())]
+    families = [
+        family
+        for name, family in resources.FONT_PACKAGES.items()
+        if any(name in str(f) for f in resources.font_folders())
+    ]
     found["fonts"] = ", ".join(families) or "none"
     for tag in available(campaign.folder):
         found[f"language {tag}"] = "declared" if tag in campaign.settings.languages else "not declared in campaign.yaml"

@@ -9,12 +9,29 @@ import typer
 
 from campaign.cli import options as o
 
-TABLES = ("facts", "concerns", "asks", "sources", "statements", "messages", "countries", "recipients", "kinds", "networks", "languages", "address", "traps")
+TABLES = (
+    "facts",
+    "concerns",
+    "asks",
+    "sources",
+    "statements",
+    "messages",
+    "countries",
+    "recipients",
+    "kinds",
+    "networks",
+    "languages",
+    "address",
+    "traps",
+)
 
 
 def check(
-    campaign: o.CampaignName = None, on: o.On = None, strict: Annotated[bool, typer.Option("--strict", help="Make warnings errors.")] = False,
-    json: o.Json = False, quiet: o.Quiet = False,
+    campaign: o.CampaignName = None,
+    on: o.On = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Make warnings errors.")] = False,
+    json: o.Json = False,
+    quiet: o.Quiet = False,
 ) -> None:
     """Report every problem of the campaign."""
     from campaign.check import check as check_campaign
@@ -31,7 +48,12 @@ def check(
 
 
 def show(
-    table: str, campaign: o.CampaignName = None, date: o.Day = None, lang: o.Lang = None, country: o.CountryCode = None, json: o.Json = False,
+    table: str,
+    campaign: o.CampaignName = None,
+    date: o.Day = None,
+    lang: o.Lang = None,
+    country: o.CountryCode = None,
+    json: o.Json = False,
 ) -> None:
     """List facts, concerns, asks, sources, countries, recipients, kinds, networks, languages or address."""
     from campaign.cli.run import Run, one_of
@@ -58,14 +80,24 @@ def why(file: Path, json: o.Json = False) -> None:
     if json:
         print(json_module.dumps(found, ensure_ascii=False, indent=1))
         return
-    print(f"{found['path']}: {found['kind']} in {found['lang']}" + (f" to {found['recipient']}" if found["recipient"] else ""))
+    print(
+        f"{found['path']}: {found['kind']} in {found['lang']}"
+        + (f" to {found['recipient']}" if found["recipient"] else "")
+    )
     print("asks: " + (", ".join(found["asks"]) or "none"))
     print("facts: " + (", ".join(found["facts"]) or "none"))
     for source in found["sources"]:
-        print(f"[{source['n']}] {source['title']}, {source['date']}" + (f"\n    {source['url']}" if source["url"] else ""))
+        print(
+            f"[{source['n']}] {source['title']}, {source['date']}" + (f"\n    {source['url']}" if source["url"] else "")
+        )
 
 
-def trace(ident: Annotated[str, typer.Argument(metavar="ID")], campaign: o.CampaignName = None, out: o.Out = Path("output"), json: o.Json = False) -> None:
+def trace(
+    ident: Annotated[str, typer.Argument(metavar="ID")],
+    campaign: o.CampaignName = None,
+    out: o.Out = Path("output"),
+    json: o.Json = False,
+) -> None:
     """Tell where a fact, source, concern, ask or statement is used."""
     from campaign.cli.run import Run
     from campaign.provenance import trace as trace_id
@@ -74,7 +106,12 @@ def trace(ident: Annotated[str, typer.Argument(metavar="ID")], campaign: o.Campa
     found: dict[str, Any] = trace_id(run.campaign, ident, [out / run.campaign.id / "manifest.json"])
     if json:
         run.leave(found)
-    for line in [f"{ident} is used by:", *(f"  {u}" for u in found["used_by"]), "and printed in:", *(f"  {f}" for f in found["files"])]:
+    for line in [
+        f"{ident} is used by:",
+        *(f"  {u}" for u in found["used_by"]),
+        "and printed in:",
+        *(f"  {f}" for f in found["files"]),
+    ]:
         print(line)
     run.leave()
 
@@ -94,7 +131,9 @@ def count(text: Annotated[str, typer.Argument(metavar="TEXT|-")], json: o.Json =
         print(json_module.dumps({"schema": 1, **found}, ensure_ascii=False, indent=1))
         return
     for ident, row in found["networks"].items():
-        print(f"{NETWORKS[ident].name:<12}{row['length']:>7} of {row['limit']:>6}  {'fits' if row['fits'] else 'TOO LONG'}")
+        print(
+            f"{NETWORKS[ident].name:<12}{row['length']:>7} of {row['limit']:>6}  {'fits' if row['fits'] else 'TOO LONG'}"
+        )
 
 
 def doctor(campaign: o.CampaignName = None, json: o.Json = False) -> None:
@@ -108,4 +147,3 @@ def doctor(campaign: o.CampaignName = None, json: o.Json = False) -> None:
     for name, state in found.items():
         run.say(f"{name:<{width}}{state}")
     run.leave({"found": found})
-

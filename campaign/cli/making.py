@@ -10,7 +10,9 @@ import typer
 
 def new(
     folder: Annotated[Path, typer.Argument(metavar="DIR")],
-    source: Annotated[Optional[str], typer.Option("--from", metavar="ID", help="Copy this campaign instead of the small one.")] = None,
+    source: Annotated[
+        Optional[str], typer.Option("--from", metavar="ID", help="Copy this campaign instead of the small one.")
+    ] = None,
 ) -> None:
     """Make a campaign of your own: a small complete one, or a copy of one."""
     from campaign.start import start

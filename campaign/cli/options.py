@@ -7,12 +7,16 @@ from typing import Annotated, Optional
 
 import typer
 
-CampaignName = Annotated[Optional[str], typer.Option("--campaign", metavar="DIR|ID", help="The campaign: a folder or an id.")]
+CampaignName = Annotated[
+    Optional[str], typer.Option("--campaign", metavar="DIR|ID", help="The campaign: a folder or an id.")
+]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where files are written.")]
 Day = Annotated[Optional[str], typer.Option("--date", metavar="YYYY-MM-DD", help="Take this day for today.")]
 On = Annotated[Optional[str], typer.Option("--on", "--date", metavar="YYYY-MM-DD", help="Check as of this day.")]
 Lang = Annotated[Optional[list[str]], typer.Option("--lang", metavar="TAG[,TAG]|all", help="Languages.")]
-Formats = Annotated[Optional[list[str]], typer.Option("--format", metavar="F[,F]", help="txt md html pdf docx eml csv.")]
+Formats = Annotated[
+    Optional[list[str]], typer.Option("--format", metavar="F[,F]", help="txt md html pdf docx eml csv.")
+]
 CountryCode = Annotated[Optional[str], typer.Option("--country", metavar="CC", help="ISO 3166 code of the country.")]
 Draft = Annotated[bool, typer.Option("--draft", help="Write documents with gaps too, marked DRAFT.")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="Processes that make files.")]
@@ -20,7 +24,9 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but problems
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Keep no compiled templates between runs.")]
 To = Annotated[Optional[list[str]], typer.Option("--to", metavar="ID|all|FIELD=VALUE", help="Who is written to.")]
-Recipients = Annotated[Optional[Path], typer.Option("--recipients", metavar="FILE", help="A list of recipients (YAML).")]
+Recipients = Annotated[
+    Optional[Path], typer.Option("--recipients", metavar="FILE", help="A list of recipients (YAML).")
+]
 From = Annotated[Optional[Path], typer.Option("--from", metavar="FILE", help="The sender, as in sender.yaml.")]
 SenderName = Annotated[Optional[str], typer.Option("--sender-name", help="Who signs.")]
 SenderRole = Annotated[Optional[str], typer.Option("--sender-role", help="In what capacity.")]
@@ -29,18 +35,26 @@ SenderAddress = Annotated[Optional[list[str]], typer.Option("--sender-address", 
 SenderCity = Annotated[Optional[str], typer.Option("--sender-city", help="The city letters are dated from.")]
 SenderArea = Annotated[Optional[str], typer.Option("--sender-area", help="The town or district of a constituent.")]
 SenderExpertise = Annotated[Optional[str], typer.Option("--sender-expertise", help="The field of an expert.")]
-SenderCountry = Annotated[Optional[str], typer.Option("--sender-country", metavar="CC", help="It decides paper and window.")]
+SenderCountry = Annotated[
+    Optional[str], typer.Option("--sender-country", metavar="CC", help="It decides paper and window.")
+]
 SenderEmail = Annotated[Optional[str], typer.Option("--sender-email", help="The e-mail address of the sender.")]
 SenderPhone = Annotated[Optional[str], typer.Option("--sender-phone", help="The telephone of the sender.")]
 SenderPage = Annotated[Optional[str], typer.Option("--sender-page", help="The page that posts link to.")]
 Voice = Annotated[Optional[str], typer.Option("--as", metavar="organization|constituent|expert", help="Who speaks.")]
 Concerns = Annotated[Optional[list[str]], typer.Option("--concern", metavar="ID", help="The reasons to give.")]
 AskName = Annotated[Optional[str], typer.Option("--ask", metavar="ID", help="What to ask.")]
-Personal = Annotated[Optional[list[str]], typer.Option("--personal", metavar="TEXT|es=TEXT", help="A sentence of your own.")]
+Personal = Annotated[
+    Optional[list[str]], typer.Option("--personal", metavar="TEXT|es=TEXT", help="A sentence of your own.")
+]
 News = Annotated[Optional[list[str]], typer.Option("--news", metavar="TEXT|es=TEXT", help="What happened today.")]
-Embargo = Annotated[Optional[str], typer.Option("--embargo", metavar="YYYY-MM-DDTHH:MM", help="In the sender's time zone.")]
+Embargo = Annotated[
+    Optional[str], typer.Option("--embargo", metavar="YYYY-MM-DDTHH:MM", help="In the sender's time zone.")
+]
 City = Annotated[Optional[str], typer.Option("--city", help="The city of the dateline.")]
-Networks = Annotated[Optional[list[str]], typer.Option("--network", metavar="N[,N]", help="x bluesky mastodon threads …")]
+Networks = Annotated[
+    Optional[list[str]], typer.Option("--network", metavar="N[,N]", help="x bluesky mastodon threads …")
+]
 Window = Annotated[bool, typer.Option("--window", help="Address window and fold marks of the sender's country.")]
 Safe = Annotated[bool, typer.Option("--safe", help="Leave out who and where the sender is.")]
 OldList = Annotated[bool, typer.Option("--old-list", help="Take a list from before the last election.")]

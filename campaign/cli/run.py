@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -30,7 +31,8 @@ from campaign.diagnostics import (
     usage,
     warning,
 )
-from campaign.model import Campaign, Sender, as_date
+from campaign.languages import Languages
+from campaign.model import Sender, as_date
 from campaign.values import replace
 
 DOCUMENT_PARTS = ("sources", "facts", "concerns", "asks", "statements", "names", "traps", "countries", "recipients")
@@ -77,8 +79,16 @@ class Run:
     """One command: the campaign it works on and the problems met so far."""
 
     def __init__(
-        self, name: str | None, day: str | None = None, *, out: Path = Path("output"), json: bool = False, quiet: bool = False,
-        parts: Iterable[str] = loading.PARTS, countries: Iterable[str] | None = None, no_cache: bool = False,
+        self,
+        name: str | None,
+        day: str | None = None,
+        *,
+        out: Path = Path("output"),
+        json: bool = False,
+        quiet: bool = False,
+        parts: Iterable[str] = loading.PARTS,
+        countries: Iterable[str] | None = None,
+        no_cache: bool = False,
         exact: bool = False,
     ) -> None:
         if no_cache:
@@ -102,20 +112,24 @@ class Run:
             if sender is None or sender.example:
                 sender = Sender(type="organization" if given.get("organization") else "person")
             sender = replace(sender, **given)
-        self.replace(sender=sender)
+        self.campaign = replace(self.campaign, sender=sender)
 
     def with_recipients(self, file: Path | None) -> None:
         """Take the recipients from a file instead of the campaign's."""
         if file:
             if not file.is_file():
                 raise unusable([error(Where(str(file)), "missing-file", "there is no such list of recipients")])
-            self.replace(recipients=loading.read_recipients([file], self.problems))
-            wanted = {r.country for r in self.campaign.recipients.values()}
-            self.replace(countries={**self.campaign.countries, **loading.read_countries(self.folder / "countries", wanted, self.problems)})
+            recipients = loading.read_recipients([file], self.problems)
+            wanted = {r.country for r in recipients.values()}
+            countries = loading.read_countries(self.folder / "countries", wanted, self.problems)
+            self.campaign = replace(
+                self.campaign, recipients=recipients, countries={**self.campaign.countries, **countries}
+            )
 
-    def replace(self, **changes: Any) -> None:
-        """Change the campaign."""
-        self.campaign: Campaign = replace(self.campaign, **changes)
+    @cached_property
+    def languages(self) -> Languages:
+        """The languages of the campaign, once sender and recipients are settled."""
+        return Languages(self.campaign)
 
     def wrote(self, path: str) -> None:
         """Report a file as it is written."""
@@ -136,9 +150,15 @@ class Run:
     def examples(self, documents: Iterable[Any]) -> None:
         """Warn once when an example is in what was made."""
         if any(d.is_example for d in documents):
-            where = self.campaign.sender.where if self.campaign.sender and self.campaign.sender.example else self.campaign.settings.where
+            where = (
+                self.campaign.sender.where
+                if self.campaign.sender and self.campaign.sender.example
+                else self.campaign.settings.where
+            )
             hint = "give your own with --from FILE or --sender-*, and your own recipients with --recipients FILE"
-            self.problems.append(warning(where, "example", "made with a fictitious sender, recipient or country: marked SAMPLE", hint))
+            self.problems.append(
+                warning(where, "example", "made with a fictitious sender, recipient or country: marked SAMPLE", hint)
+            )
 
     def leave(self, result: Mapping[str, Any] | None = None, *, wrote: bool = True) -> NoReturn:
         """Print the problems and leave; nothing written where something should be is exit 3."""
@@ -161,20 +181,17 @@ def made(run: Run, documents: list[Any], draft: bool, jobs: int) -> list[Any]:
     if run.folder.resolve() == run.out.resolve():
         raise usage("the output folder is the campaign's own folder", "choose another with --out", "output")
     if resources.is_built_in(run.out):
-        raise usage("the output folder is inside the installed campaign", "choose another with --out, or make your own: campaign new DIR --from ID", "output")
-    artifacts, found = write(run.campaign, documents, run_languages(run), run.out, draft=draft, jobs=jobs, progress=run.wrote)
+        raise usage(
+            "the output folder is inside the installed campaign",
+            "choose another with --out, or make your own: campaign new DIR --from ID",
+            "output",
+        )
+    artifacts, found = write(
+        run.campaign, documents, run.languages, run.out, draft=draft, jobs=jobs, progress=run.wrote
+    )
     run.problems += found
-    run.problems += run_languages(run).problems
+    run.problems += run.languages.problems
     return artifacts
 
 
-def run_languages(run: Run) -> Any:
-    """Return the languages of the run's campaign, read once."""
-    from campaign.languages import Languages
-
-    if getattr(run, "languages", None) is None or run.languages.campaign is not run.campaign:  # type: ignore[has-type]
-        run.languages = Languages(run.campaign)  # type: ignore[attr-defined]
-    return run.languages
-
-
-__all__ = ["SYSTEM", "Diagnostic", "Run", "by_language", "error", "made", "one_of", "run_languages", "split", "today"]
+__all__ = ["SYSTEM", "Diagnostic", "Run", "by_language", "error", "made", "one_of", "split", "today"]

@@ -16,33 +16,51 @@ def rows_of(campaign: Campaign, table: str, day: date, lang: str, country: str |
     """Return the header and rows of a list; `state` says whether a record can be used on the day, and why not."""
     match table:
         case "facts":
-            rows = [[f.id, f.confidence, choice.fact_problem(campaign, f, day) or "usable", f.text.strip()] for f in campaign.facts.values()]
+            rows = [
+                [f.id, f.confidence, choice.fact_problem(campaign, f, day) or "usable", f.text.strip()]
+                for f in campaign.facts.values()
+            ]
             return ["id", "confidence", "state", "text"], rows
         case "concerns" | "asks" | "messages":
             records = getattr(campaign, table).values()
-            return ["id", "state", "text"], [[r.id, choice.record_problem(campaign, r, day) or "usable", first_text(r)] for r in records]
+            return ["id", "state", "text"], [
+                [r.id, choice.record_problem(campaign, r, day) or "usable", first_text(r)] for r in records
+            ]
         case "sources":
-            return ["id", "reliability", "date", "publisher", "title", "url"], [[s.id, s.reliability, s.date, s.publisher, s.title, s.url or ""] for s in campaign.sources.values()]
+            return ["id", "reliability", "date", "publisher", "title", "url"], [
+                [s.id, s.reliability, s.date, s.publisher, s.title, s.url or ""] for s in campaign.sources.values()
+            ]
         case "statements":
-            return ["id", "on", "who", "about", "position"], [[s.id, s.on, s.who, s.about, s.position.strip()] for s in campaign.statements.values()]
+            return ["id", "on", "who", "about", "position"], [
+                [s.id, s.on, s.who, s.about, s.position.strip()] for s in campaign.statements.values()
+            ]
         case "traps":
             return ["id", "wrong", "right"], [[t.id, t.wrong, t.right] for t in campaign.traps.values()]
         case "countries":
-            return ["code", "status", "since", "risk", "languages"], [country_row(c, day) for c in campaign.countries.values()]
+            return ["code", "status", "since", "risk", "languages"], [
+                country_row(c, day) for c in campaign.countries.values()
+            ]
         case "recipients":
             return ["id", "name", "office", "country", "languages", "email"], [
-                [r.id, r.name, r.office, r.country, ",".join(r.languages), r.email or ""] for r in campaign.recipients.values()
+                [r.id, r.name, r.office, r.country, ",".join(r.languages), r.email or ""]
+                for r in campaign.recipients.values()
             ]
         case "kinds":
-            return ["id", "per", "formats", "title"], [[k.id, k.per, ",".join(k.formats), k.title] for k in campaign.kinds.values()]
+            return ["id", "per", "formats", "title"], [
+                [k.id, k.per, ",".join(k.formats), k.title] for k in campaign.kinds.values()
+            ]
         case "networks":
             from campaign.networks import NETWORKS
 
-            return ["id", "limit", "reads well", "unit", "alt text"], [[n.id, n.limit, n.aim, n.unit, n.alt_limit or ""] for n in NETWORKS.values()]
+            return ["id", "limit", "reads well", "unit", "alt text"], [
+                [n.id, n.limit, n.aim, n.unit, n.alt_limit or ""] for n in NETWORKS.values()
+            ]
         case "languages":
             from campaign.languages import available
 
-            return ["tag", "declared"], [[tag, "yes" if tag in campaign.settings.languages else "no"] for tag in available(campaign.folder)]
+            return ["tag", "declared"], [
+                [tag, "yes" if tag in campaign.settings.languages else "no"] for tag in available(campaign.folder)
+            ]
         case _:
             return address_rows(campaign, lang or campaign.settings.source_language, country)
 
@@ -55,7 +73,13 @@ def first_text(record: Any) -> str:
 def country_row(country: Any, day: date) -> list[Any]:
     """Return a country with its status and the event that it rests on."""
     events = choice.events_by(country, day)
-    return [country.id, choice.status_of(country, day), events[-1].on if events else "", country.risk, ",".join(country.languages)]
+    return [
+        country.id,
+        choice.status_of(country, day),
+        events[-1].on if events else "",
+        country.risk,
+        ",".join(country.languages),
+    ]
 
 
 def address_rows(campaign: Campaign, lang: str, country: str | None) -> Table:

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from campaign.address import AllForms
-from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, made, one_of, run_languages, split
+from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, made, one_of, split
 from campaign.diagnostics import Stop, error, usage
 from campaign.formats import NAMES
 from campaign.languages import pick
@@ -24,7 +24,16 @@ def compose(kinds: list[str], **given: Any) -> None:
     """Plan and write some kinds (all, when none is named) with what was given on the command line."""
     get = given.get
     parts = DOCUMENT_PARTS + (() if kinds and set(kinds) <= WITHOUT_MESSAGES else ("messages",))
-    run = Run(get("campaign"), get("date"), out=given["out"], json=given["json"], quiet=given["quiet"], parts=parts, countries=[get("country") or ""], no_cache=given["no_cache"])
+    run = Run(
+        get("campaign"),
+        get("date"),
+        out=given["out"],
+        json=given["json"],
+        quiet=given["quiet"],
+        parts=parts,
+        countries=[get("country") or ""],
+        no_cache=given["no_cache"],
+    )
     try:
         artifacts = make(run, kinds, given)
     except Stop as stop:  # said together with what reading the campaign met
@@ -38,11 +47,22 @@ def compose(kinds: list[str], **given: Any) -> None:
 def make(run: Run, kinds: list[str], given: dict[str, Any]) -> list[Any]:
     """Plan and write the documents; `Stop` for an option that names nothing."""
     get = given.get
-    local = {name: {tag: get(f"sender_{name}") for tag in run.campaign.settings.languages} for name in ("role", "expertise") if get(f"sender_{name}")}
+    local: dict[str, Local] = {
+        name: {tag: str(get(f"sender_{name}")) for tag in run.campaign.settings.languages}
+        for name in ("role", "expertise")
+        if get(f"sender_{name}")
+    }
     changes: dict[str, str | tuple[str, ...] | Local | None] = {
-        "name": get("sender_name"), "organization": get("sender_organization"), "city": get("sender_city"), "area": get("sender_area"),
-        "country": get("sender_country"), "email": get("sender_email"), "phone": get("sender_phone"), "page": get("sender_page"),
-        "address_lines": tuple(get("sender_address") or ()), **local,
+        "name": get("sender_name"),
+        "organization": get("sender_organization"),
+        "city": get("sender_city"),
+        "area": get("sender_area"),
+        "country": get("sender_country"),
+        "email": get("sender_email"),
+        "phone": get("sender_phone"),
+        "page": get("sender_page"),
+        "address_lines": tuple(get("sender_address") or ()),
+        **local,
     }
     run.with_sender(get("sender_file"), changes)
     run.with_recipients(get("recipients"))
@@ -57,14 +77,27 @@ def make(run: Run, kinds: list[str], given: dict[str, Any]) -> list[Any]:
     for tag in filter(None, (*personal, *news)):
         pick(tag, run.campaign.settings.languages)  # a text in a language that nobody reads would be lost in silence
     request = Request(
-        day=run.day, kinds=tuple(kinds or run.campaign.kinds), to=split(get("to")) or ("all",), languages=split(get("lang")),
-        formats=formats, country=get("country"), ask=get("ask"), concerns=split(get("concern")),
-        voice=one_of(get("voice"), VOICES, "voice"), personal=personal, news=news,
-        embargo=embargo_of(run, get("embargo")), city=get("city"), networks=networks, window=bool(get("window")), safe=bool(get("safe")),
-        old_list=bool(get("old_list")), all_languages=not kinds,
+        day=run.day,
+        kinds=tuple(kinds or run.campaign.kinds),
+        to=split(get("to")) or ("all",),
+        languages=split(get("lang")),
+        formats=formats,
+        country=get("country"),
+        ask=get("ask"),
+        concerns=split(get("concern")),
+        voice=one_of(get("voice"), VOICES, "voice"),
+        personal=personal,
+        news=news,
+        embargo=embargo_of(run, get("embargo")),
+        city=get("city"),
+        networks=networks,
+        window=bool(get("window")),
+        safe=bool(get("safe")),
+        old_list=bool(get("old_list")),
+        all_languages=not kinds,
     )
     forms = AllForms(run.folder)
-    documents, found = plan(run.campaign, request, run_languages(run), forms)
+    documents, found = plan(run.campaign, request, run.languages, forms)
     run.problems += found + forms.problems
     artifacts = made(run, documents, given["draft"], get("jobs") or 1)
     run.examples(a.rendering.document for a in artifacts)
@@ -76,7 +109,11 @@ def known_country(run: Run, code: str | None) -> None:
     if code is None or (run.folder / "countries" / f"{code}.yaml").is_file():
         return
     capitals = (run.folder / "countries" / f"{code.upper()}.yaml").is_file()
-    hint = f"did you mean '{code.upper()}'?" if capitals else f"'campaign show countries' lists them; to add one, write countries/{code.upper()}.yaml"
+    hint = (
+        f"did you mean '{code.upper()}'?"
+        if capitals
+        else f"'campaign show countries' lists them; to add one, write countries/{code.upper()}.yaml"
+    )
     raise usage(f"no country '{code}' in this campaign", hint, "unknown-country")
 
 
@@ -87,11 +124,21 @@ def embargo_of(run: Run, text: str | None) -> Any:
     sender = run.campaign.sender
     if sender is None or not sender.time_zone:
         where = sender.where if sender else run.campaign.settings.where
-        raise Stop(error(where, "time-zone", "an embargo needs the sender's time zone", "add time_zone: America/Santiago to sender.yaml", exit=2))
+        raise Stop(
+            error(
+                where,
+                "time-zone",
+                "an embargo needs the sender's time zone",
+                "add time_zone: America/Santiago to sender.yaml",
+                exit=2,
+            )
+        )
     try:
         zone = ZoneInfo(sender.time_zone)
     except (ZoneInfoNotFoundError, ValueError):
-        raise Stop(error(sender.at("time_zone"), "time-zone", f"unknown time zone '{sender.time_zone}'", exit=2)) from None
+        raise Stop(
+            error(sender.at("time_zone"), "time-zone", f"unknown time zone '{sender.time_zone}'", exit=2)
+        ) from None
     try:
         moment = datetime.datetime.fromisoformat(text)
         if len(text) <= len("2026-12-10"):
@@ -100,7 +147,9 @@ def embargo_of(run: Run, text: str | None) -> Any:
         raise usage(f"'{text}' is not a date with an hour", "write it as 2026-12-10T09:00", "embargo") from None
     moment = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
     if moment.astimezone(datetime.UTC).astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
-        raise usage(f"{text} does not exist in {sender.time_zone}: the clocks change then", "choose another hour", "embargo")
+        raise usage(
+            f"{text} does not exist in {sender.time_zone}: the clocks change then", "choose another hour", "embargo"
+        )
     return moment
 
 
@@ -113,7 +162,10 @@ def table(run: Run, artifacts: list[Any]) -> str:
         suffix = artifact.path.rsplit(".", 1)[-1]
         counts[suffix] = counts.get(suffix, 0) + 1
     lines = [f"{'kind':<16}{'language':<10}files"]
-    lines += [f"{kind:<16}{tag:<10}" + ", ".join(f"{n} {suffix}" for suffix, n in counts.items()) for (kind, tag), counts in rows.items()]
+    lines += [
+        f"{kind:<16}{tag:<10}" + ", ".join(f"{n} {suffix}" for suffix, n in counts.items())
+        for (kind, tag), counts in rows.items()
+    ]
     first = next((a.path for a in artifacts if a.path.endswith(".pdf")), artifacts[0].path if artifacts else "")
     lines.append(f"\n{len(artifacts)} files in {run.out / run.campaign.id}")
     return "\n".join([*lines, f"open first: {(run.out / first).as_posix()}"] if first else lines)

@@ -19,9 +19,32 @@ from typing import Literal, cast
 from campaign.values import Value
 
 ELEMENTS = frozenset(
-    ["article", "section", "header", "footer", "div", "address", "p", "h1", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "sup", "br", "blockquote", "span"]
+    [
+        "article",
+        "section",
+        "header",
+        "footer",
+        "div",
+        "address",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "li",
+        "strong",
+        "em",
+        "a",
+        "sup",
+        "br",
+        "blockquote",
+        "span",
+    ]
 )
-BLOCKS = frozenset(["article", "section", "header", "footer", "div", "address", "p", "h1", "h2", "h3", "ul", "ol", "li", "blockquote"])
+BLOCKS = frozenset(
+    ["article", "section", "header", "footer", "div", "address", "p", "h1", "h2", "h3", "ul", "ol", "li", "blockquote"]
+)
 
 
 class Content(Value):

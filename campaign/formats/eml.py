@@ -23,7 +23,9 @@ def write(content: Content) -> bytes:
             try:
                 message[header] = Address(display_name=name, addr_spec=mailbox(address))
             except (ValueError, IndexError) as reason:
-                raise Stop(error(NOWHERE, "email-address", f"'{address}' cannot be an e-mail address: {reason}")) from None
+                raise Stop(
+                    error(NOWHERE, "email-address", f"'{address}' cannot be an e-mail address: {reason}")
+                ) from None
     mark = content.mark.split(":")[0]
     message["Subject"] = " ".join(f"[{mark}] {content.subject}".split() if mark else content.subject.split())
     message["X-Unsent"] = "1"

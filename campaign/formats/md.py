@@ -106,7 +106,7 @@ def leaf(block: Element) -> str:
 def guarded(start: re.Match[str]) -> str:
     """Put the backslash where it keeps the start of a line from being markup: `\\#`, `2026\\.`."""
     number = start["number"] or ""
-    return f"{number}\\{start[0][len(number):]}"
+    return f"{number}\\{start[0][len(number) :]}"
 
 
 def listing(block: Element, cited: Set[str]) -> str:

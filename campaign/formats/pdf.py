@@ -96,7 +96,7 @@ def page(content: Content) -> str:
     author = f'<meta name="author" content="{attribute(content.author)}"/>' if content.author else ""
     return (
         f'<!doctype html><html lang="{content.language}" dir="{content.direction}"><head><meta charset="utf-8"/>'
-        f"<title>{escape(content.title)}</title>{author}</head><body class=\"{classes}\">{content.html}</body></html>"
+        f'<title>{escape(content.title)}</title>{author}</head><body class="{classes}">{content.html}</body></html>'
     )
 
 
@@ -144,7 +144,9 @@ def fonts_conf(folders: tuple[Path, ...]) -> Path:
         base.mkdir(parents=True, exist_ok=True)
     except OSError:
         base = Path(tempfile.mkdtemp(prefix="campaign-"))
-    text = FONTS_CONF.format(folders="\n".join(f"<dir>{escape(str(f))}</dir>" for f in folders), cache=escape(str(base)))
+    text = FONTS_CONF.format(
+        folders="\n".join(f"<dir>{escape(str(f))}</dir>" for f in folders), cache=escape(str(base))
+    )
     path = base / f"fonts-{hashlib.sha256(text.encode()).hexdigest()[:12]}.conf"
     if not path.is_file():
         path.write_text(text, encoding="utf-8")
@@ -186,7 +188,7 @@ def heard() -> Iterator[list[logging.LogRecord]]:
 
     records: list[logging.LogRecord] = []
     handler = logging.Handler()
-    handler.emit = records.append  # type: ignore[method-assign]
+    handler.emit = records.append  # type: ignore[assignment]
     logger = logging.getLogger("weasyprint")
     logger.addHandler(handler)
     try:
@@ -202,7 +204,9 @@ def problem(record: logging.LogRecord) -> Diagnostic | None:
     """Return a log record as a diagnostic: a missing glyph `[glyph]`, any other error `[pdf]`; the rest is advice."""
     message = record.getMessage()
     if ".notdef" in message:
-        return error(NOWHERE, "glyph", message, "no installed font has this character; 'campaign doctor' lists the fonts")
+        return error(
+            NOWHERE, "glyph", message, "no installed font has this character; 'campaign doctor' lists the fonts"
+        )
     return error(NOWHERE, "pdf", message) if record.levelno >= logging.ERROR else None
 
 

@@ -125,7 +125,9 @@ def plan(
         for number, recipient in enumerate(people, 1):
             for tag in languages_of(campaign, request, recipient, problems):
                 try:
-                    document, found = compose(campaign, request, kind, recipient, languages[tag], forms[tag] if recipient else None, number)
+                    document, found = compose(
+                        campaign, request, kind, recipient, languages[tag], forms[tag] if recipient else None, number
+                    )
                 except Stop as stop:  # a language that cannot be spoken stops its own documents only
                     document, found = None, list(stop.problems)
                 problems += found
@@ -168,7 +170,9 @@ def recipients_of(campaign: Campaign, request: Request) -> list[Recipient]:
             chosen = [r for r in (campaign.recipients.get(wanted),) if r]
         if not chosen:
             if not campaign.recipients:
-                raise usage("the campaign has no recipients", "add recipients/*.yaml or give --recipients FILE", "no-recipients")
+                raise usage(
+                    "the campaign has no recipients", "add recipients/*.yaml or give --recipients FILE", "no-recipients"
+                )
             raise usage(f"no recipient '{wanted}'", did_you_mean(wanted, campaign.recipients), "unknown-recipient")
         found.update({r.id: r for r in chosen})
     if request.country and request.to == ("all",):
@@ -184,10 +188,14 @@ def has(recipient: Recipient, name: str, value: str) -> bool:
     held = getattr(recipient, name)
     if isinstance(held, Mapping):
         return value in held.values()
-    return value in held if isinstance(held, tuple) and not hasattr(held, "year") else str(held).lower() == value.lower()
+    return (
+        value in held if isinstance(held, tuple) and not hasattr(held, "year") else str(held).lower() == value.lower()
+    )
 
 
-def languages_of(campaign: Campaign, request: Request, recipient: Recipient | None, problems: list[Diagnostic]) -> list[str]:
+def languages_of(
+    campaign: Campaign, request: Request, recipient: Recipient | None, problems: list[Diagnostic]
+) -> list[str]:
     """Return the languages of a document: those asked for, else the recipient's, else the campaign's source language."""
     declared = campaign.settings.languages
     if request.languages:
@@ -207,7 +215,13 @@ def languages_of(campaign: Campaign, request: Request, recipient: Recipient | No
 
 
 def compose(
-    campaign: Campaign, request: Request, kind: Kind, recipient: Recipient | None, language: Language, forms: Forms | None, number: int
+    campaign: Campaign,
+    request: Request,
+    kind: Kind,
+    recipient: Recipient | None,
+    language: Language,
+    forms: Forms | None,
+    number: int,
 ) -> tuple[Document | None, list[Diagnostic]]:
     """Return one document with everything chosen, or the reasons why it cannot be made."""
     problems: list[Diagnostic] = []
@@ -216,7 +230,9 @@ def compose(
     sender = campaign.sender
     safe = request.safe or (country is not None and country.risk == "high")
     if safe and not request.safe and country:
-        message = f"{kind.id} for {country.id} leaves out who and where the sender is: {country.risk_why or 'high risk'}"
+        message = (
+            f"{kind.id} for {country.id} leaves out who and where the sender is: {country.risk_why or 'high risk'}"
+        )
         problems.append(note(country.at("risk"), "safe", message))
     territory = code or (sender.country if sender else None)
     language = language.in_country(territory)
@@ -224,9 +240,15 @@ def compose(
     values = strings(campaign, country, language, sender, request.day)
     office = recipient.office if recipient else office_of(country, choice.status_of(country, request.day))
     setting = Setting(
-        day=request.day, country=country, status=choice.status_of(country, request.day), office=office,
-        chamber=recipient.chamber if recipient else None, committees=recipient.committees if recipient else (), audience=kind.audience,
-        position=campaign.settings.position, names=frozenset(values) | {"reply_by", "organization"},
+        day=request.day,
+        country=country,
+        status=choice.status_of(country, request.day),
+        office=office,
+        chamber=recipient.chamber if recipient else None,
+        committees=recipient.committees if recipient else (),
+        audience=kind.audience,
+        position=campaign.settings.position,
+        names=frozenset(values) | {"reply_by", "organization"},
         public=recipient is None,
     )
     if recipient and not request.old_list:
@@ -245,19 +267,35 @@ def compose(
     reply_by = choice.working_days_after(request.day, ask.reply_days if ask else 15, pauses(campaign, country))
     values["reply_by"] = language.date(reply_by)
     document = Document(
-        campaign=campaign.id, kind=kind, language=language.tag, slug=slug_of(kind, recipient, safe, number),
-        formats=formats_of(kind, request), setting=setting, values=values, sender=safe_sender(sender) if safe else sender,
+        campaign=campaign.id,
+        kind=kind,
+        language=language.tag,
+        slug=slug_of(kind, recipient, safe, number),
+        formats=formats_of(kind, request),
+        setting=setting,
+        values=values,
+        sender=safe_sender(sender) if safe else sender,
         voice=request.voice or ("organization" if sender is None or sender.type == "organization" else "constituent"),
-        recipient=recipient, address=found_address, signed=signed, ask=ask,
+        recipient=recipient,
+        address=found_address,
+        signed=signed,
+        ask=ask,
         supporting=choice.supporting_asks(campaign, setting, ask),
         concerns=chosen_concerns(campaign, request, setting, problems),
         slots={slot: choice.slot_facts(campaign, setting, slot) for slot in SLOT_NAMES},
-        hook=choice.hook_for(campaign, setting, language.tag), commitment=choice.commitment_for(campaign, setting, language.tag),
-        messages=tuple(m for m in campaign.messages.values() if choice.message_fits(campaign, m, setting)) if kind.messages else (),
-        networks=request.networks, reply_by=reply_by, personal=by_language(request.personal, language.tag),
-        news=by_language(request.news, language.tag), embargo=request.embargo,
+        hook=choice.hook_for(campaign, setting, language.tag),
+        commitment=choice.commitment_for(campaign, setting, language.tag),
+        messages=tuple(m for m in campaign.messages.values() if choice.message_fits(campaign, m, setting))
+        if kind.messages
+        else (),
+        networks=request.networks,
+        reply_by=reply_by,
+        personal=by_language(request.personal, language.tag),
+        news=by_language(request.news, language.tag),
+        embargo=request.embargo,
         city=request.city or (sender.city if sender and not safe else None),
-        paper=paper_of(sender.country if sender else None), safe=safe,
+        paper=paper_of(sender.country if sender else None),
+        safe=safe,
         window=window_of(sender.country if sender else None) if request.window else "",
     )
     if country and not country.example and not kind.messages:
@@ -292,11 +330,20 @@ def safe_sender(sender: Sender | None) -> Sender | None:
     if sender is None:
         return None
     return replace(
-        sender, name=None, address_lines=(), city=None, area=None, phone=None, spokesperson=None, role={},
+        sender,
+        name=None,
+        address_lines=(),
+        city=None,
+        area=None,
+        phone=None,
+        spokesperson=None,
+        role={},
     )
 
 
-def strings(campaign: Campaign, country: Country | None, language: Language, sender: Sender | None, day: date) -> dict[str, str]:
+def strings(
+    campaign: Campaign, country: Country | None, language: Language, sender: Sender | None, day: date
+) -> dict[str, str]:
     """Return what the global placeholders stand for in one language; a name it lacks is left out."""
     found: dict[str, str] = {}
     for ident, name in campaign.names.items():
@@ -364,7 +411,9 @@ def chosen_ask(campaign: Campaign, request: Request, setting: Setting, problems:
     return ask
 
 
-def chosen_concerns(campaign: Campaign, request: Request, setting: Setting, problems: list[Diagnostic]) -> tuple[Concern, ...]:
+def chosen_concerns(
+    campaign: Campaign, request: Request, setting: Setting, problems: list[Diagnostic]
+) -> tuple[Concern, ...]:
     """Return the reasons: those named, each if it can be given, else those that fit best."""
     if not request.concerns:
         return choice.concerns_for(campaign, setting)
@@ -389,5 +438,7 @@ def old_list(recipient: Recipient, country: Country | None, day: date) -> list[D
         return []
     if since.first > day or recipient.source_date.last >= since.first:
         return []
-    message = f"'{recipient.id}' is from a list of {recipient.source_date}, before the legislature that sits since {since}"
+    message = (
+        f"'{recipient.id}' is from a list of {recipient.source_date}, before the legislature that sits since {since}"
+    )
     return [error(recipient.at("source_date"), "old-list", message, "bring the list up to date, or say --old-list")]

@@ -32,7 +32,11 @@ from campaign.values import Value
 
 CONFIRMED_FOR = timedelta(days=30)
 STEPS: dict[str, Status] = {
-    "not-signed": "unsigned", "signed": "signed", "submitted": "submitted", "approved": "approved", "deposited": "ratified",
+    "not-signed": "unsigned",
+    "signed": "signed",
+    "submitted": "submitted",
+    "approved": "approved",
+    "deposited": "ratified",
 }
 ORDER = list(STEPS)
 
@@ -175,7 +179,9 @@ def ask_fits(campaign: Campaign, ask: Ask, setting: Setting) -> bool:
         return False
     if ask.committees and not set(ask.committees) & set(setting.committees):
         return False
-    if (ask.role == "decides" and setting.decides is not True) or (ask.role == "other" and setting.decides is not False):
+    if (ask.role == "decides" and setting.decides is not True) or (
+        ask.role == "other" and setting.decides is not False
+    ):
         return False
     return not fillable(campaign, setting, ask_texts(ask, setting.public), ask.facts)
 
@@ -265,7 +271,9 @@ def message_fits(campaign: Campaign, message: Message, setting: Setting) -> bool
 
 def statement_usable(campaign: Campaign, statement: Statement, day: date) -> bool:
     """Tell whether a statement may be cited on a day: dated history with a source."""
-    return statement.on.last <= day <= (statement.valid_until or day) and bool(sources_by(campaign, statement.sources, day))
+    return statement.on.last <= day <= (statement.valid_until or day) and bool(
+        sources_by(campaign, statement.sources, day)
+    )
 
 
 def working_days_after(day: date, count: int, quiet: Iterable[tuple[date, date]] = ()) -> date:

@@ -72,7 +72,14 @@ class Renderer:
         except jinja2.TemplateSyntaxError as reason:
             place = Where(reason.filename or str(template), reason.lineno, 1)
             raise Stop(error(place, "template", reason.message or "syntax error")) from None
-        except (jinja2.TemplateError, jinja2.exceptions.SecurityError, TypeError, KeyError, ValueError, AttributeError) as reason:
+        except (
+            jinja2.TemplateError,
+            jinja2.exceptions.SecurityError,
+            TypeError,
+            KeyError,
+            ValueError,
+            AttributeError,
+        ) as reason:
             raise Stop(template_problem(reason, names, template_folders(self.campaign.folder))) from None
         writer.used.gaps.update(dict.fromkeys(self.gaps))
         try:
@@ -117,12 +124,23 @@ class Renderer:
         sender, recipient = document.sender, document.recipient
         mark = next((tree.spoken(" ".join(p.itertext())) for p in body.iter("p") if tree.is_mark(p)), "")
         return Content(
-            html=html, title=subject, language=language.tag, direction=language.direction,
+            html=html,
+            title=subject,
+            language=language.tag,
+            direction=language.direction,
             author="" if document.safe or not sender else sender.organization or sender.name or "",
-            style=style_of(self.campaign, document), paper=document.paper, window=document.window, mark=mark, subject=subject,
+            style=style_of(self.campaign, document),
+            paper=document.paper,
+            window=document.window,
+            mark=mark,
+            subject=subject,
             to=(recipient.name, recipient.email or "") if recipient else ("", ""),
-            sender=("" if document.safe else sender.name or sender.organization or "", sender.email or "") if sender else ("", ""),
-            rows=tuple(post.row for post in posts), folders=(self.campaign.folder / "images",), max_pages=document.kind.pages or 0,
+            sender=("" if document.safe else sender.name or sender.organization or "", sender.email or "")
+            if sender
+            else ("", ""),
+            rows=tuple(post.row for post in posts),
+            folders=(self.campaign.folder / "images",),
+            max_pages=document.kind.pages or 0,
         )
 
 
@@ -140,7 +158,7 @@ def style_of(campaign: Campaign, document: Document) -> str:
 
 def budget_problems(document: Document, words: Mapping[str, int], language: Language) -> Iterator[Diagnostic]:
     """Warn when the body is over its word budget, naming the parts that are over theirs `[too-long]`."""
-    budgets = document.kind.words
+    budgets = {str(tag): most for tag, most in document.kind.words.items()}
     budget = budgets.get(document.language)
     if budget is None and budgets:
         budget = round(next(iter(budgets.values())) * language.settings.words)
@@ -148,7 +166,11 @@ def budget_problems(document: Document, words: Mapping[str, int], language: Lang
     if not budget or total <= budget:
         return
     scale = budget / next(iter(budgets.values()))
-    over = [f"{part} ({words[part]} of {round(most * scale)})" for part, most in document.kind.parts.items() if words.get(part, 0) > most * scale]
+    over = [
+        f"{part} ({words[part]} of {round(most * scale)})"
+        for part, most in document.kind.parts.items()
+        if words.get(part, 0) > most * scale
+    ]
     first = next((p for p in document.kind.parts if words.get(p)), "")
     where = Where(str(document.kind.template))
     message = f"{document.path('')}: {total} words, {budget} are read"

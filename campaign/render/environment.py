@@ -39,11 +39,19 @@ class Folders(jinja2.BaseLoader):
         raise jinja2.TemplateNotFound(template)
 
 
-def environment(campaign: Campaign, language: Language, gap: Callable[[str], Markup] | None = None) -> jinja2.Environment:
+def environment(
+    campaign: Campaign, language: Language, gap: Callable[[str], Markup] | None = None
+) -> jinja2.Environment:
     """Return the environment for one language of a campaign."""
     env = ImmutableSandboxedEnvironment(
-        loader=Folders(template_folders(campaign.folder)), undefined=jinja2.StrictUndefined, autoescape=True,
-        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"], bytecode_cache=bytecode_cache(), auto_reload=False,
+        loader=Folders(template_folders(campaign.folder)),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        bytecode_cache=bytecode_cache(),
+        auto_reload=False,
     )
     env.policies["ext.i18n.trimmed"] = True
 
@@ -59,7 +67,10 @@ def environment(campaign: Campaign, language: Language, gap: Callable[[str], Mar
         raise jinja2.TemplateRuntimeError(f'give the text a context: {{% trans "kind/slot" %}} before {text[:40]!r}')
 
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        uncontexted, uncontexted, newstyle=True, pgettext=look_up,
+        uncontexted,
+        uncontexted,
+        newstyle=True,
+        pgettext=look_up,
         npgettext=lambda context, one, many, n: look_up(context, one, n, many),
     )
     return env

@@ -32,8 +32,17 @@ class Post(Value):
     def row(self) -> Mapping[str, str]:
         """The post as a row of `messages.csv`."""
         return {
-            "id": self.message.id, "network": self.network.id, "part": "1", "parts": "1", "lang": self.language, "text": self.text,
-            "link": self.link, "card": "", "alt_text": "", "length": str(self.length), "limit": str(self.network.limit),
+            "id": self.message.id,
+            "network": self.network.id,
+            "part": "1",
+            "parts": "1",
+            "lang": self.language,
+            "text": self.text,
+            "link": self.link,
+            "card": "",
+            "alt_text": "",
+            "length": str(self.length),
+            "limit": str(self.network.limit),
         }
 
 

@@ -17,8 +17,15 @@ from campaign.values import replace
 
 MAX_NOTES = 8
 WORDS = {
-    "Fact": "fact", "Concern": "concern", "Ask": "ask", "Statement": "statement", "Message": "message",
-    "Settings": "campaign", "Stage": "stage", "Day": "date", "Action": "action",
+    "Fact": "fact",
+    "Concern": "concern",
+    "Ask": "ask",
+    "Statement": "statement",
+    "Message": "message",
+    "Settings": "campaign",
+    "Stage": "stage",
+    "Day": "date",
+    "Action": "action",
 }
 
 
@@ -156,7 +163,8 @@ class Writer:
                 numbers[self.used.sources.setdefault(source.id, len(self.used.sources) + 1)] = None
         links = [Markup('<a href="#source-{0}">{0}</a>').format(n) for n in sorted(numbers)]
         return Markup("").join(
-            Markup('<sup class="note{}">{}</sup>').format(" next" if position else "", link) for position, link in enumerate(links)
+            Markup('<sup class="note{}">{}</sup>').format(" next" if position else "", link)
+            for position, link in enumerate(links)
         )
 
     def sources_of(self, record: Record) -> list[Source]:
@@ -243,7 +251,9 @@ def shown(campaign: Campaign, document: Document, language: Language) -> tuple[d
         "example": document.is_example,
         "today": language.date(document.day),
         "reply_by": document.values.get("reply_by", ""),
-        "facts": lambda slot, limit=None: views([f for f in document.slots.get(slot, ()) if f.id not in writer.used.said][:limit]),
+        "facts": lambda slot, limit=None: views(
+            [f for f in document.slots.get(slot, ()) if f.id not in writer.used.said][:limit]
+        ),
         "usable": lambda record: not facts_problem(campaign, getattr(raw(record), "facts", ()), document.day),
         "asks_open": lambda: views(open_asks(campaign, document)),
         "actions": views(campaign.settings.actions),

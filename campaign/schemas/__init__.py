@@ -20,7 +20,12 @@ from campaign.reader import fields_of
 
 HERE = Path(__file__).parent
 LISTS: dict[str, type[Record]] = {**FILES, "left-out": LeftOut, "recipients": Recipient}
-SINGLE: dict[str, type[Record]] = {"campaign": Settings, "sender": Sender, "country": Country, "language": LanguageSettings}
+SINGLE: dict[str, type[Record]] = {
+    "campaign": Settings,
+    "sender": Sender,
+    "country": Country,
+    "language": LanguageSettings,
+}
 SCALARS: dict[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
     int: {"type": "integer"},
@@ -51,7 +56,13 @@ def of_record(cls: type[Record], known: tuple[str, ...] = ()) -> dict[str, Any]:
     properties = {key: of_type(f.type) for key, f in fields_of(cls).items() if key not in known}
     required = [key for key, f in fields_of(cls).items() if f.required and key not in known]
     summary = (cls.__doc__ or "").split("\n\n")[0].replace("\n", " ")
-    return {"type": "object", "description": summary, "properties": properties, "required": required, "additionalProperties": False}
+    return {
+        "type": "object",
+        "description": summary,
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
 
 
 def of_type(wanted: Any) -> dict[str, Any]:
@@ -77,4 +88,3 @@ def of_type(wanted: Any) -> dict[str, Any]:
 def text_of(schema: dict[str, Any]) -> str:
     """Return a schema as its file holds it."""
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
-
