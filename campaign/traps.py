@@ -16,7 +16,7 @@ from campaign.model import Trap, TrapPattern
 # A sentence ends at . ! ? or a line break before a new start; not inside "A/RES/79/243", "art. 2" or "U.N.".
 SHORT = "".join(
     rf"(?<!\b{word}\.)"
-    for word in ("[A-Z]", "EE", "[Aa]rt", "[Aa]rts", "[Nn]o", "[Nn]úm", "[Ss]r", "[Ss]ra", "[Dd]r", "M[rs]")
+    for word in ("[A-Z]", "EE", "[Aa]rt", "[Aa]rts", "No", "[Nn]úm", "[Ss]r", "[Ss]ra", "[Dd]r", "M[rs]")
 )
 SENTENCE = re.compile(rf"(?<=[.!?]){SHORT}[\"”»’')\]]*\s+(?=[\"“«‘'(\[¿¡]*[A-ZÁÉÍÓÚÑÜ0-9])|\n\s*\n")
 SPACES = re.compile(r"[ \t]*\n[ \t]*(?!\s)|[ \t]+")

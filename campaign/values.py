@@ -32,7 +32,9 @@ class Value:
 
     def __init__(self, *args: Any, **values: Any) -> None:
         if args:
-            values.update(zip(self._fields[: len(args)], args, strict=True))
+            if len(args) > len(self._fields):
+                raise TypeError(f"{type(self).__name__}: {len(args)} values for {len(self._fields)} fields")
+            values.update(zip(self._fields, args, strict=False))
         if not self._required <= values.keys() or not values.keys() <= set(self._fields):
             wrong = sorted((self._required - values.keys()) | (values.keys() - set(self._fields)))
             raise TypeError(f"{type(self).__name__}: wrong or missing {', '.join(wrong)}")

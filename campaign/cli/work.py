@@ -46,13 +46,25 @@ def compose(kinds: list[str], **given: Any) -> None:
 
 def make(run: Run, kinds: list[str], given: dict[str, Any]) -> list[Any]:
     """Plan and write the documents; `Stop` for an option that names nothing."""
+    run.with_sender(given.get("sender_file"), sender_changes(run, given))
+    run.with_recipients(given.get("recipients"))
+    forms = AllForms(run.folder)
+    documents, found = plan(run.campaign, request_of(run, kinds, given), run.languages, forms)
+    run.problems += found + forms.problems
+    artifacts = made(run, documents, given["draft"], given.get("jobs") or 1)
+    run.examples(a.rendering.document for a in artifacts)
+    return artifacts
+
+
+def sender_changes(run: Run, given: dict[str, Any]) -> dict[str, str | tuple[str, ...] | Local | None]:
+    """Return what the `--sender-*` options change; a role or field of work holds for every language."""
     get = given.get
     local: dict[str, Local] = {
         name: {tag: str(get(f"sender_{name}")) for tag in run.campaign.settings.languages}
         for name in ("role", "expertise")
         if get(f"sender_{name}")
     }
-    changes: dict[str, str | tuple[str, ...] | Local | None] = {
+    return {
         "name": get("sender_name"),
         "organization": get("sender_organization"),
         "city": get("sender_city"),
@@ -64,8 +76,11 @@ def make(run: Run, kinds: list[str], given: dict[str, Any]) -> list[Any]:
         "address_lines": tuple(get("sender_address") or ()),
         **local,
     }
-    run.with_sender(get("sender_file"), changes)
-    run.with_recipients(get("recipients"))
+
+
+def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
+    """Return the request of the command line; `Stop` for an unknown network, format, country, voice or language."""
+    get = given.get
     networks = split(get("network"))
     for name in networks:
         one_of(name, tuple(NETWORKS), "network")
@@ -76,7 +91,7 @@ def make(run: Run, kinds: list[str], given: dict[str, Any]) -> list[Any]:
     personal, news = by_language(get("personal")), by_language(get("news"))
     for tag in filter(None, (*personal, *news)):
         pick(tag, run.campaign.settings.languages)  # a text in a language that nobody reads would be lost in silence
-    request = Request(
+    return Request(
         day=run.day,
         kinds=tuple(kinds or run.campaign.kinds),
         to=split(get("to")) or ("all",),
@@ -96,12 +111,6 @@ def make(run: Run, kinds: list[str], given: dict[str, Any]) -> list[Any]:
         old_list=bool(get("old_list")),
         all_languages=not kinds,
     )
-    forms = AllForms(run.folder)
-    documents, found = plan(run.campaign, request, run.languages, forms)
-    run.problems += found + forms.problems
-    artifacts = made(run, documents, given["draft"], get("jobs") or 1)
-    run.examples(a.rendering.document for a in artifacts)
-    return artifacts
 
 
 def known_country(run: Run, code: str | None) -> None:

@@ -1,0 +1,71 @@
+"""Check a campaign: rules across files, one generator each, on `records` and on `texts`.
+
+Every rule takes a `Checking` (the campaign, the day, the languages) and yields diagnostics with a stable code. `check`
+runs them all; what a document says is checked by rendering every document that `build` would make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from campaign.address import AllForms
+from campaign.check import records, texts
+from campaign.check.checking import Checking, Rule
+from campaign.diagnostics import Diagnostic, Stop
+from campaign.languages import Languages
+from campaign.model import (
+    Campaign,
+)
+from campaign.plan import Request, plan
+from campaign.render import Renderer
+from campaign.values import replace
+
+__all__ = ["RULES", "Checking", "check"]
+
+
+def check(campaign: Campaign, day: date) -> list[Diagnostic]:
+    """Return every problem of a campaign on a day."""
+    checking = Checking(campaign, day, Languages(campaign), AllForms(campaign.folder))
+    problems: list[Diagnostic] = []
+    for rule in (*RULES, documents):
+        if rule is documents and any(p.severity == "error" for p in problems):
+            break  # a document of a broken campaign would only say the same again
+        try:
+            problems += rule(checking)
+        except Stop as stop:
+            problems += stop.problems
+    return problems + checking.languages.problems + checking.forms.problems
+
+
+def documents(c: Checking) -> Iterator[Diagnostic]:
+    """Every document that `build` makes can be made: an ask for each recipient, budgets, lengths, traps, templates."""
+    request = Request(day=c.day, kinds=tuple(c.campaign.kinds), all_languages=True)
+    if not c.campaign.recipients:
+        request = replace(request, kinds=tuple(k for k, kind in c.campaign.kinds.items() if kind.per == "language"))
+    planned, problems = plan(c.campaign, request, c.languages, c.forms)
+    yield from (p for p in problems if p.severity != "note")
+    renderers: dict[str, Renderer] = {}
+    for document in planned:
+        renderer = renderers.setdefault(document.language, Renderer(c.campaign, c.languages[document.language]))
+        try:
+            yield from renderer.render(document).problems
+        except Stop as stop:
+            yield from stop.problems
+
+
+RULES: tuple[Rule, ...] = (
+    records.unknown_ids,
+    records.circles,
+    records.sources,
+    records.reviews,
+    records.values,
+    texts.placeholders,
+    records.statements,
+    texts.trap_tests,
+    texts.trapped,
+    texts.translations,
+    texts.names,
+    texts.forms_of_address,
+    records.countries,
+)

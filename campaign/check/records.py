@@ -1,0 +1,184 @@
+"""Rules on records: they name what exists, have sources and dates, and their values have types."""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Iterator, Mapping
+
+from campaign.check.checking import Checking
+from campaign.diagnostics import Diagnostic, did_you_mean, error, warning
+from campaign.model import (
+    AskId,
+    ConcernId,
+    FactId,
+    Record,
+    SourceId,
+    StageId,
+    StatementId,
+    TrapId,
+    as_date,
+    as_partial,
+)
+from campaign.networks import NETWORKS
+from campaign.plan import choice
+from campaign.values import cached, fields
+
+LONGEST_PHRASE = 10
+
+
+@cached
+def reference_fields(cls: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a record class that name other records, with where those are."""
+    targets = {
+        SourceId: "sources",
+        FactId: "facts",
+        ConcernId: "concerns",
+        AskId: "asks",
+        StatementId: "statements",
+        StageId: "stages",
+        TrapId: "traps",
+    }
+    return tuple(
+        (name, table)
+        for name, hint in fields(cls).items()
+        for target, table in targets.items()
+        if hint is target or target in typing.get_args(hint)
+    )
+
+
+def inner(record: Record) -> Iterator[Record]:
+    """Yield a record and the records inside it."""
+    yield record
+    for name in record._fields:
+        value = getattr(record, name)
+        for child in value if isinstance(value, tuple) else (value,):
+            if isinstance(child, Record):
+                yield from inner(child)
+
+
+def unknown_ids(c: Checking) -> Iterator[Diagnostic]:
+    """A record names only records that exist `[unknown-id]`."""
+    for _, top in c.campaign.records():
+        for record in inner(top):
+            for name, table in reference_fields(type(record)):
+                value = getattr(record, name)
+                known: Mapping[str, object] = getattr(c.campaign, table)
+                for i, ident in enumerate(value if isinstance(value, tuple) else [value] if value else []):
+                    if ident not in known:
+                        where = record.at(f"{name}.{i}" if isinstance(value, tuple) else name)
+                        yield error(where, "unknown-id", f"no {table[:-1]} '{ident}'", did_you_mean(ident, known))
+    for message in c.campaign.messages.values():
+        for i, name in enumerate(message.networks):
+            if name not in NETWORKS:
+                yield error(
+                    message.at(f"networks.{i}"), "unknown-id", f"no network '{name}'", did_you_mean(name, NETWORKS)
+                )
+        if message.link not in ("source", "act") and message.link not in c.campaign.sources:
+            yield error(
+                message.at("link"),
+                "unknown-id",
+                f"no source '{message.link}'",
+                "write source, act or the id of a source",
+            )
+
+
+def circles(c: Checking) -> Iterator[Diagnostic]:
+    """An ask is not replaced by itself, through whatever others `[circular]`."""
+    for ask in c.campaign.asks.values():
+        seen: set[str] = {ask.id}
+        at: str | None = ask.replaced_by
+        while at and at in c.campaign.asks and at not in seen:
+            seen.add(at)
+            at = c.campaign.asks[at].replaced_by
+        if at == ask.id:
+            yield error(ask.at("replaced_by"), "circular", f"'{ask.id}' is replaced by itself in the end")
+
+
+def sources(c: Checking) -> Iterator[Diagnostic]:
+    """A fact has a source `[no-source]` with a web address that opens `[url]`; dates are in order `[dates]`."""
+    for fact in c.campaign.facts.values():
+        if not fact.sources and fact.confidence != "unverified":
+            yield error(
+                fact.where,
+                "no-source",
+                f"the fact '{fact.id}' has no source",
+                "name one under sources, or mark it confidence: unverified",
+            )
+        if fact.valid_from and fact.valid_until and fact.valid_from > fact.valid_until:
+            yield error(fact.at("valid_until"), "dates", f"the fact '{fact.id}' ends before it begins")
+        known = [c.campaign.sources[s].known for s in fact.sources if s in c.campaign.sources]
+        if known and fact.valid_until and min(known) > fact.valid_until:
+            yield error(fact.at("sources"), "dates", f"the sources of '{fact.id}' are all from after it was true")
+    for source in c.campaign.sources.values():
+        if source.url and not re.match(r"https?://[^\s/]+", source.url):
+            yield error(source.at("url"), "url", f"'{source.url}' is not a web address", "begin with https://")
+        if source.read_on and source.read_on < source.date.first:
+            yield error(source.at("read_on"), "dates", f"'{source.id}' was read before it was published")
+
+
+def reviews(c: Checking) -> Iterator[Diagnostic]:
+    """What is overdue for review is named while it would still be printed `[review]`."""
+    for fact in c.campaign.facts.values():
+        if fact.review_by and fact.review_by < c.day and not choice.fact_problem(c.campaign, fact, c.day):
+            yield warning(
+                fact.at("review_by"),
+                "review",
+                f"the fact '{fact.id}' was to be reviewed by {fact.review_by}",
+                "look it up, then set as_of and review_by",
+            )
+
+
+def values(c: Checking) -> Iterator[Diagnostic]:
+    """Values have one known type `[value]`, and a text with a count has both its forms `[plural]`."""
+    for fact in c.campaign.facts.values():
+        for name, value in fact.values.items():
+            wrong = (
+                choice.value_problem(value)
+                if isinstance(value, dict)
+                else "expected a type and a value, as {number: 72}"
+            )
+            if wrong:
+                yield error(fact.at("values"), "value", f"the value '{name}': {wrong}")
+                continue
+            kind = next(
+                k for k in value if k in ("number", "percent", "money", "date", "list", "verbatim", "days_until")
+            )
+            held = value[kind]
+            if (kind == "date" and not as_partial(str(held))) or (kind == "days_until" and not as_date(str(held))):
+                yield error(
+                    fact.at("values"), "value", f"the value '{name}' is not a date: '{held}'", "write it as 2026-11-22"
+                )
+            if kind in ("number", "percent", "money") and not isinstance(held, int | float):
+                yield error(fact.at("values"), "value", f"the value '{name}' is not a number: '{held}'")
+        if fact.count and (fact.count not in fact.values or not fact.text_plural):
+            yield error(
+                fact.at("count"), "plural", f"'{fact.id}' counts, so it needs text_plural and the value '{fact.count}'"
+            )
+
+
+def statements(c: Checking) -> Iterator[Diagnostic]:
+    """A quotation has at most ten words `[long-phrase]`; a usable commitment says what came later `[commitment]`."""
+    for statement in c.campaign.statements.values():
+        if statement.phrase and len(statement.phrase.split()) > LONGEST_PHRASE:
+            yield error(
+                statement.at("phrase"),
+                "long-phrase",
+                f"{len(statement.phrase.split())} words quoted, {LONGEST_PHRASE} are the most",
+            )
+    for country in c.campaign.countries.values():
+        for made in country.commitments:
+            if made.still_fair and not made.later:
+                yield error(made.where, "commitment", f"'{made.id}' does not say what the same body said later")
+
+
+def countries(c: Checking) -> Iterator[Diagnostic]:
+    """The country of a recipient has a file, so that a typing error is not an unknown country `[no-country]`."""
+    for recipient in c.campaign.recipients.values():
+        if recipient.country not in c.campaign.countries:
+            yield warning(
+                recipient.at("country"),
+                "no-country",
+                f"there is no countries/{recipient.country}.yaml",
+                "without it the status is unknown",
+            )

@@ -1,0 +1,105 @@
+"""Hold a campaign as frozen values; the types of the fields are the schema of the YAML files.
+
+`Text` marks what is translated through catalogs (msgctxt in `languages.texts_of`); `Local` marks a map from language
+tag to text for names and national matters that are written where they are known. The `…Id` types say which ids a field
+may name; `check` follows them. A field without a default is required. A trailing underscore is dropped in the YAML key.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, dataclass_transform
+
+from campaign.model.argument import *
+from campaign.model.people import *
+from campaign.model.types import *
+from campaign.values import NONE, Value
+
+
+class Kind(Record):
+    """A kind of document, read from the head comment of its template.
+
+    `words` maps a language to the budget of the body; `parts` gives the English budget of each part, scaled to the
+    language, in the order in which a reader would miss them least (first named, first dropped).
+    """
+
+    id: Id
+    title: str
+    per: Literal["recipient", "language"]
+    formats: tuple[str, ...]
+    audience: Audience | None = None
+    words: Mapping[Language, int] = NONE
+    parts: Mapping[str, int] = NONE
+    pages: int | None = None
+    style: str = "letter.css"
+    country: bool = False
+    messages: bool = False
+    template: Path = Path()
+
+
+class CountryForms(Record):
+    """How a country's name stands in a sentence of one language; `{name}` is the name of CLDR."""
+
+    subject: str = "{name}"
+    of: str
+    in_: str
+
+
+class LanguageSettings(Record):
+    """`locales/<lang>/language.yaml`: what a language needs beside its catalogs and forms of address.
+
+    `locale` is the CLDR locale of dates and numbers where no country says otherwise; `words` how many words it takes
+    for one English word; `contractions` what becomes of a preposition before a value that begins with an article.
+    """
+
+    name: str
+    locale: str
+    direction: Literal["ltr", "rtl"] = "ltr"
+    words: float = 1.0
+    on_day: str
+    in_month: str
+    contractions: Mapping[str, str] = NONE
+    country: CountryForms
+    countries: Mapping[str, CountryForms] = NONE
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Campaign(Value):
+    """Everything of one campaign folder, by id, in the order of its files."""
+
+    id: str
+    folder: Path
+    settings: Settings
+    sources: Mapping[str, Source] = NONE
+    facts: Mapping[str, Fact] = NONE
+    concerns: Mapping[str, Concern] = NONE
+    asks: Mapping[str, Ask] = NONE
+    statements: Mapping[str, Statement] = NONE
+    messages: Mapping[str, Message] = NONE
+    traps: Mapping[str, Trap] = NONE
+    names: Mapping[str, Name] = NONE
+    left_out: tuple[LeftOut, ...] = ()
+    countries: Mapping[str, Country] = NONE
+    recipients: Mapping[str, Recipient] = NONE
+    sender: Sender | None = None
+    kinds: Mapping[str, Kind] = NONE
+
+    @cached_property
+    def stages(self) -> Mapping[str, Stage]:
+        """The stages by id."""
+        return {s.id: s for s in self.settings.stages}
+
+    def open_stages(self, day: Date) -> tuple[str, ...]:
+        """Return the ids of the stages that are open on a day."""
+        return tuple(s.id for s in self.settings.stages if day in s.valid)
+
+    def records(self) -> Iterator[tuple[str, Record]]:
+        """Yield every top record with the word for it."""
+        yield "campaign", self.settings
+        for word in ("source", "fact", "concern", "ask", "statement", "message", "trap", "name", "recipient"):
+            for record in getattr(self, f"{word}s").values():
+                yield word, record
+        for country in self.countries.values():
+            yield "country", country
+        if self.sender:
+            yield "sender", self.sender

@@ -1,0 +1,256 @@
+"""Compose one document: choose what it says, gather what its placeholders stand for, and say what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from campaign.address import Forms, address
+from campaign.diagnostics import Diagnostic, error, note, warning
+from campaign.languages import Language
+from campaign.model import (
+    BRANCHES,
+    Ask,
+    Campaign,
+    Concern,
+    Country,
+    Hook,
+    Kind,
+    Recipient,
+    Sender,
+)
+from campaign.plan import choice
+from campaign.plan.choice import Setting
+from campaign.plan.document import SLOT_NAMES, Document, Request
+from campaign.plan.paper import paper_of, window_of
+from campaign.values import replace
+
+
+def compose(
+    campaign: Campaign,
+    request: Request,
+    kind: Kind,
+    recipient: Recipient | None,
+    language: Language,
+    forms: Forms | None,
+    number: int,
+) -> tuple[Document | None, list[Diagnostic]]:
+    """Return one document with everything chosen, or the reasons why it cannot be made."""
+    problems: list[Diagnostic] = []
+    code = recipient.country if recipient else request.country
+    country = campaign.countries.get(code) if code else None
+    sender = campaign.sender
+    safe = request.safe or (country is not None and country.risk == "high")
+    if safe and not request.safe and country:
+        message = (
+            f"{kind.id} for {country.id} leaves out who and where the sender is: {country.risk_why or 'high risk'}"
+        )
+        problems.append(note(country.at("risk"), "safe", message))
+    territory = code or (sender.country if sender else None)
+    language = language.in_country(territory)
+    signed = choice.signed_on(country, request.day)
+    values = strings(campaign, country, language, sender, request.day)
+    office = recipient.office if recipient else office_of(country, choice.status_of(country, request.day))
+    setting = Setting(
+        day=request.day,
+        country=country,
+        status=choice.status_of(country, request.day),
+        office=office,
+        chamber=recipient.chamber if recipient else None,
+        committees=recipient.committees if recipient else (),
+        audience=kind.audience,
+        position=campaign.settings.position,
+        names=frozenset(values) | {"reply_by", "organization"},
+        public=recipient is None,
+    )
+    if recipient and not request.old_list:
+        problems += old_list(recipient, country, request.day)
+    where = recipient.where if recipient else (country.where if country else campaign.settings.where)
+    ask = chosen_ask(campaign, request, setting, problems)
+    if ask is None and not problems_with_error(problems):
+        message = f"no ask fits {office} in a country that is {setting.status} on {request.day}"
+        problems.append(error(where, "no-ask", message, "add one to asks.yaml for this office, status and time"))
+    found_address = None
+    if recipient and forms:
+        found_address, wrong = address(recipient, forms, language, country)
+        problems += wrong
+    if problems_with_error(problems):
+        return None, problems
+    reply_by = choice.working_days_after(request.day, ask.reply_days if ask else 15, pauses(campaign, country))
+    values["reply_by"] = language.date(reply_by)
+    document = Document(
+        campaign=campaign.id,
+        kind=kind,
+        language=language.tag,
+        slug=slug_of(kind, recipient, safe, number),
+        formats=formats_of(kind, request),
+        setting=setting,
+        values=values,
+        sender=safe_sender(sender) if safe else sender,
+        voice=request.voice or ("organization" if sender is None or sender.type == "organization" else "constituent"),
+        recipient=recipient,
+        address=found_address,
+        signed=signed,
+        ask=ask,
+        supporting=choice.supporting_asks(campaign, setting, ask),
+        concerns=chosen_concerns(campaign, request, setting, problems),
+        slots={slot: choice.slot_facts(campaign, setting, slot) for slot in SLOT_NAMES},
+        hook=choice.hook_for(campaign, setting, language.tag),
+        commitment=choice.commitment_for(campaign, setting, language.tag),
+        messages=tuple(m for m in campaign.messages.values() if choice.message_fits(campaign, m, setting))
+        if kind.messages
+        else (),
+        networks=request.networks,
+        reply_by=reply_by,
+        personal=by_language(request.personal, language.tag),
+        news=by_language(request.news, language.tag),
+        embargo=request.embargo,
+        city=request.city or (sender.city if sender and not safe else None),
+        paper=paper_of(sender.country if sender else None),
+        safe=safe,
+        window=window_of(sender.country if sender else None) if request.window else "",
+    )
+    if country and not country.example and not kind.messages:
+        problems += to_look_up(country, setting.status, document.hook, request.day)
+    return (None if problems_with_error(problems) else document), problems
+
+
+def problems_with_error(problems: Iterable[Diagnostic]) -> bool:
+    """Tell whether one of the problems is an error."""
+    return any(p.severity == "error" for p in problems)
+
+
+def by_language(texts: Mapping[str, str], tag: str) -> str:
+    """Return the text given for a language, or the one given for all."""
+    return texts.get(tag) or texts.get(tag.split("-")[0]) or texts.get("", "")
+
+
+def formats_of(kind: Kind, request: Request) -> tuple[str, ...]:
+    """Return the formats of a document: those asked for that the kind has, else all of the kind."""
+    return tuple(f for f in request.formats if f in kind.formats) if request.formats else kind.formats
+
+
+def slug_of(kind: Kind, recipient: Recipient | None, safe: bool, number: int) -> str:
+    """Return the file name: the recipient's id, a number in safe mode, else the kind's name."""
+    if recipient:
+        return f"{kind.id}-{number:03}" if safe else recipient.id
+    return "messages" if kind.messages else kind.id
+
+
+def safe_sender(sender: Sender | None) -> Sender | None:
+    """Return the sender without what tells who and where a person is."""
+    if sender is None:
+        return None
+    return replace(
+        sender,
+        name=None,
+        address_lines=(),
+        city=None,
+        area=None,
+        phone=None,
+        spokesperson=None,
+        role={},
+    )
+
+
+def strings(
+    campaign: Campaign, country: Country | None, language: Language, sender: Sender | None, day: date
+) -> dict[str, str]:
+    """Return what the global placeholders stand for in one language; a name it lacks is left out."""
+    found: dict[str, str] = {}
+    for ident, name in campaign.names.items():
+        text = language.local(name.names)
+        if text:
+            found[ident.replace("-", "_")] = text
+    if sender and (sender.organization or sender.name):
+        found["organization"] = sender.organization or sender.name or ""
+    if country is None:
+        return found
+    found.update(language.country(country))
+    approval = country.approval
+    if approval and approval.confidence != "unverified" and language.local(approval.body):
+        found["body"] = language.local(approval.body) or ""
+        if approval.bill:
+            found["bill"] = approval.bill
+    signed = choice.signed_on(country, day)
+    if signed:
+        found["signed_when"] = language.when(signed.on)
+    for claim, confirmation in choice.confirmations_of(country, day).items():
+        found[f"{claim.replace('-', '_')}_on"] = language.date(confirmation.on)
+        if claim == "step" and approval and language.local(approval.step):
+            found["step"] = language.local(approval.step) or ""
+    return found
+
+
+def to_look_up(country: Country, status: str, hook: Hook | None, day: date) -> list[Diagnostic]:
+    """Say what a text about a real country does without, and where to add it: `look-up`, `no-hook`."""
+    problems: list[Diagnostic] = []
+    if status in ("signed", "submitted", "approved") and "not-ratified" not in choice.confirmations_of(country, day):
+        message = f"whether {country.id} has ratified was not confirmed within 30 days, so the text does not say"
+        hint = f"look it up at the depositary, then add here: confirmations: [{{claim: not-ratified, on: {day}, sources: [...]}}]"
+        problems.append(note(country.at("confirmations"), "look-up", message, hint))
+    if hook is None:
+        hint = "add hooks: the own law with its maximum penalty, or a case; the README shows how"
+        problems.append(warning(country.at("hooks"), "no-hook", f"nothing national is said about {country.id}", hint))
+    return problems
+
+
+def office_of(country: Country | None, status: str) -> str:
+    """Return whom a public text speaks of: the body that decides next, where the country's file says which."""
+    if country is None or status == "unknown":
+        return "unknown"
+    approval = country.approval
+    if status in ("signed", "submitted") and approval and approval.confidence != "unverified":
+        return next((o for o in approval.offices if BRANCHES[o] == "legislature"), "head-of-government")
+    return "head-of-government"
+
+
+def chosen_ask(campaign: Campaign, request: Request, setting: Setting, problems: list[Diagnostic]) -> Ask | None:
+    """Return the ask: the one named, if it can be made, else the best that fits."""
+    if request.ask is None:
+        return choice.main_ask(campaign, setting)
+    ask = campaign.asks[request.ask]
+    reason = choice.record_problem(campaign, ask, setting.day)
+    if not reason and ask.statuses and setting.status not in ask.statuses:
+        reason = f"is for countries that are {', '.join(ask.statuses)}, and this one is {setting.status}"
+    lacking = choice.fillable(campaign, setting, choice.ask_texts(ask, setting.public), ask.facts)
+    if not reason and lacking:
+        reason = f"needs {{{sorted(lacking)[0]}}}, which this document cannot fill"
+    if reason:
+        hint = f"use '{ask.replaced_by}' instead" if ask.replaced_by else ""
+        problems.append(error(ask.where, "unusable", f"the ask '{ask.id}' {reason}", hint))
+        return None
+    return ask
+
+
+def chosen_concerns(
+    campaign: Campaign, request: Request, setting: Setting, problems: list[Diagnostic]
+) -> tuple[Concern, ...]:
+    """Return the reasons: those named, each if it can be given, else those that fit best."""
+    if not request.concerns:
+        return choice.concerns_for(campaign, setting)
+    for name in request.concerns:
+        concern = campaign.concerns[name]
+        reason = choice.record_problem(campaign, concern, setting.day)
+        if reason:
+            problems.append(error(concern.where, "unusable", f"the concern '{name}' {reason}"))
+    return tuple(campaign.concerns[name] for name in request.concerns)
+
+
+def pauses(campaign: Campaign, country: Country | None) -> list[tuple[date, date]]:
+    """Return the days on which nobody answers: the campaign's quiet days and the country's."""
+    quiet = [(d.on, d.until or d.on) for d in campaign.settings.dates if d.use == "quiet"]
+    return quiet + [(q.since, q.until) for q in (country.quiet if country else ())]
+
+
+def old_list(recipient: Recipient, country: Country | None, day: date) -> list[Diagnostic]:
+    """Refuse a representative from a list that is older than the sitting legislature `[old-list]`."""
+    since = country.legislature.since if country and country.legislature else None
+    if not since or not recipient.source_date or BRANCHES[recipient.office] != "legislature":
+        return []
+    if since.first > day or recipient.source_date.last >= since.first:
+        return []
+    message = (
+        f"'{recipient.id}' is from a list of {recipient.source_date}, before the legislature that sits since {since}"
+    )
+    return [error(recipient.at("source_date"), "old-list", message, "bring the list up to date, or say --old-list")]

@@ -1,0 +1,98 @@
+"""What is asked for, and what is planned: the values that go in and come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Literal
+
+from campaign.address import Address
+from campaign.model import (
+    Ask,
+    Commitment,
+    Concern,
+    Event,
+    Fact,
+    Hook,
+    Kind,
+    Message,
+    Recipient,
+    Sender,
+)
+from campaign.plan.choice import Setting
+from campaign.values import NONE, Value
+
+Voice = Literal["organization", "constituent", "expert"]
+SLOT_NAMES = ("where", "subheading", "next", "background", "notes", "benefit")
+
+
+class Request(Value):
+    """What was asked for on the command line."""
+
+    day: date
+    kinds: tuple[str, ...]
+    to: tuple[str, ...] = ("all",)
+    languages: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    country: str | None = None
+    ask: str | None = None
+    concerns: tuple[str, ...] = ()
+    voice: Voice | None = None
+    personal: Mapping[str, str] = NONE
+    news: Mapping[str, str] = NONE
+    embargo: datetime | None = None
+    city: str | None = None
+    networks: tuple[str, ...] = ()
+    window: bool = False
+    safe: bool = False
+    old_list: bool = False
+    all_languages: bool = False
+
+
+class Document(Value):
+    """One document to make: everything that its template may say."""
+
+    campaign: str
+    kind: Kind
+    language: str
+    slug: str
+    formats: tuple[str, ...]
+    setting: Setting
+    values: Mapping[str, str]
+    sender: Sender | None
+    voice: Voice
+    recipient: Recipient | None = None
+    address: Address | None = None
+    signed: Event | None = None
+    ask: Ask | None = None
+    supporting: tuple[Ask, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+    slots: Mapping[str, tuple[Fact, ...]] = NONE
+    hook: Hook | None = None
+    commitment: Commitment | None = None
+    messages: tuple[Message, ...] = ()
+    networks: tuple[str, ...] = ()
+    reply_by: date | None = None
+    personal: str = ""
+    news: str = ""
+    embargo: datetime | None = None
+    city: str | None = None
+    paper: Literal["A4", "Letter"] = "A4"
+    window: str = ""
+    safe: bool = False
+
+    @property
+    def day(self) -> date:
+        """Today, as the command was told."""
+        return self.setting.day
+
+    @property
+    def is_example(self) -> bool:
+        """Whether a fictitious sender, recipient or country is in it."""
+        parts = (self.sender, self.recipient, self.setting.country)
+        return any(part is not None and part.example for part in parts)
+
+    def path(self, suffix: str, draft: bool = False) -> str:
+        """Return the path below the output folder; the suffix has its dot."""
+        name = f"{self.slug}.draft" if draft else self.slug
+        return f"{self.campaign}/{self.language}/{self.kind.id}/{name}{suffix}"
