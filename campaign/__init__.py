@@ -10,14 +10,16 @@ day is an argument, and no code below the command line reads a clock.
 
 Floors, from the ground; a room imports only rooms of lower floors, and one third-party library lives in one room:
 
-0. `diagnostics` (problems with a place, a code and a hint), `resources` (where built-in data and fonts are).
-1. `model` (frozen records whose types are the schema), `reader` (PyYAML), `networks` (limits and counters),
-   `formats/` (one module a format, over one semantic tree).
+0. `values` (what is frozen), `diagnostics` (problems with a place, a code and a hint), `files` (text or why not),
+   `resources` (where built-in data and fonts are).
+1. `model/` (frozen records whose types are the schema), `reader` (PyYAML), `compiled` (parsed files, kept for what
+   ships), `networks` (limits and counters), `formats/` (one module a format, over one semantic tree), `schemas/` (JSON
+   Schema for editors, written from the model).
 2. `load` (which file holds what), `languages` (Babel: catalogs, dates, filling of texts), `address` (forms of address,
    above `languages`), `traps` (known wrong claims).
 3. `plan/` (what each document says, to whom, in which files; `choice` holds the rules of time and truth).
 4. `render/` (Jinja2: template and data → tree, with what was used).
-5. `check` (rules across files), `write` (files, manifest), `provenance` (why and trace), `start` (new campaigns).
+5. `check/` (rules across files), `write` (files, manifest), `provenance` (why and trace), `start` (new campaigns).
 6. `cli/` (Typer; alone prints, reads the clock and exits).
 
 Data: a fact has sources and dates of validity; a concern and an ask are usable on a day when all their facts are. A

@@ -44,7 +44,9 @@ def documents(c: Checking) -> Iterator[Diagnostic]:
     if not c.campaign.recipients:
         request = replace(request, kinds=tuple(k for k, kind in c.campaign.kinds.items() if kind.per == "language"))
     planned, problems = plan(c.campaign, request, c.languages, c.forms)
-    yield from (p for p in problems if p.severity != "note")
+    yield from (
+        p for p in problems if p.severity != "note" and p.code != "no-hook"
+    )  # these are for who writes a letter
     renderers: dict[str, Renderer] = {}
     for document in planned:
         renderer = renderers.setdefault(document.language, Renderer(c.campaign, c.languages[document.language]))
