@@ -212,7 +212,7 @@ class Language:
         """Return typed values as texts by placeholder; a date gives its `_year` and `_month` too."""
         found: dict[str, str] = {}
         for name, value in typed.items():
-            kind, *_ = value
+            kind = next(k for k in value if k in VALUE_TYPES)
             found[name] = self.value(kind, value[kind], value, today)
             if kind == "date":
                 day = typing.cast(PartialDate, as_partial(str(value["date"])))

@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from campaign.diagnostics import NOTHING, Stop, Where, did_you_mean, error, usage
-from campaign.model import Campaign
+from campaign.model import Campaign, Record
 from campaign.write import MANIFEST, read_manifest
+
+# The fields that name other records.
+NAMING = frozenset(
+    "facts sources statements asks rebuts concern concerns ask replaced_by reading link".split()
+)
 
 
 def manifest_of(file: Path) -> tuple[Path, dict[str, Any]]:
@@ -45,9 +50,17 @@ def trace(campaign: Campaign, ident: str, manifests: list[Path]) -> dict[str, An
 
 
 def users(campaign: Campaign, ident: str) -> Iterator[str]:
-    """Yield the records that name an id, as `concern serious-crime`."""
+    """Yield the records that name an id, in themselves or in a record inside them, as `concern serious-crime`."""
     for word, record in campaign.records():
-        for name in ("facts", "sources", "statements", "asks", "rebuts", "concern", "ask", "replaced_by"):
-            value = getattr(record, name, None)
-            if value == ident or (isinstance(value, tuple) and ident in value):
-                yield f"{word} {getattr(record, 'id', campaign.id)}"
+        if names(record, ident):
+            yield f"{word} {getattr(record, 'id', campaign.id)}"
+
+
+def names(record: Record, ident: str) -> bool:
+    """Tell whether a record, or one inside it, names an id."""
+    for field in record._fields:
+        value = getattr(record, field)
+        for held in value if isinstance(value, tuple) else (value,):
+            if (field in NAMING and held == ident) or (isinstance(held, Record) and names(held, ident)):
+                return True
+    return False

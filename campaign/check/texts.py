@@ -10,7 +10,7 @@ from campaign import traps
 from campaign.address import gaps as address_gaps
 from campaign.check.checking import Checking
 from campaign.diagnostics import Diagnostic, Where, did_you_mean, error
-from campaign.languages import Missing, Said, needs, texts_of
+from campaign.languages import PLACEHOLDER, Missing, Said, folder_name, needs, texts_of
 from campaign.model import (
     Campaign,
     Fact,
@@ -40,6 +40,7 @@ OF_A_COUNTRY = frozenset(
 )
 DIGITS = re.compile(r"\d")
 TAGS = re.compile(r"<[^<>]+>")
+COUNTS = (2, 5, 11, 100, 1, 0)  # between them every plural form of any language; what 1 has may leave its number out
 
 
 def placeholders(c: Checking) -> Iterator[Diagnostic]:
@@ -54,12 +55,13 @@ def placeholders(c: Checking) -> Iterator[Diagnostic]:
                 yield error(
                     said.where, "placeholder", f"nothing fills {{{name}}} in {said.context}", did_you_mean(name, known)
                 )
-            stray = re.search(r"[{}]", re.sub(r"\{\w+\}", "", text))
+            plain = PLACEHOLDER.sub("", text)
+            stray = re.search(r"[{}]", plain)
             if stray:
                 yield error(
                     said.where, "placeholder", f"a lone '{stray[0]}' in {said.context}", "a placeholder is {name}"
                 )
-            if DIGITS.search(re.sub(r"\{\w+\}", "", text)):
+            if DIGITS.search(plain):
                 yield error(
                     said.where,
                     "number-in-text",
@@ -156,14 +158,18 @@ def translation(
 ) -> Iterator[Diagnostic]:
     """Compare one text with its translation: it is there, and says the same names and tags."""
     where = f"locales/{tag}/LC_MESSAGES"
-    for count in (1, 2) if said.plural else (None,):
+    seen: set[str] = set()
+    for count in COUNTS if said.plural else (None,):
         try:
             found = look_up(said.context, said.text, count, said.plural)
         except Missing as missing:
             code, state = ("fuzzy", "fuzzy") if missing.fuzzy else ("missing-translation", "not translated")
             yield error(said.where, code, f"{said.context} is {state} in {tag}", f"edit {where}")
             return
-        source = said.plural if count == 2 and said.plural else said.text
+        if found in seen:
+            continue
+        seen.add(found)
+        source = said.plural if count not in (None, 1) and said.plural else said.text
         lost = names_in(found) - names_in(source) if count == 1 else names_in(source) ^ names_in(found)
         if lost:
             yield error(said.where, "drift", f"{said.context} in {tag} differs in {', '.join(sorted(lost))}")
@@ -189,7 +195,9 @@ def forms_of_address(c: Checking) -> Iterator[Diagnostic]:
     """Every office has its forms for every gender in every language `[no-form]`."""
     for tag in c.campaign.settings.languages:
         forms = c.forms[tag]
+        if not forms.files:
+            where, hint = c.campaign.settings.at("languages"), f"make locales/{folder_name(tag)}/address.yaml"
+            yield error(where, "no-form", f"there are no forms of address in {tag}", hint)
+            continue
         for gap in address_gaps(forms):
-            yield error(
-                Where(str(forms.files[0]) if forms.files else ""), "no-form", f"no form of address in {tag} for {gap}"
-            )
+            yield error(Where(str(forms.files[0])), "no-form", f"no form of address in {tag} for {gap}")

@@ -6,6 +6,7 @@ cannot be used is a short text for people; an empty reason means that it can.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -27,6 +28,8 @@ from campaign.model import (
     Source,
     Statement,
     Status,
+    as_date,
+    as_partial,
 )
 from campaign.values import Value
 
@@ -159,9 +162,25 @@ def merged_values(campaign: Campaign, ids: Iterable[str]) -> dict[str, Mapping[s
 
 
 def value_problem(value: Mapping[str, Any]) -> str:
-    """Return what is wrong with the type of a value."""
+    """Return what is wrong with a typed value; empty when nothing is."""
     kinds = [k for k in value if k in VALUE_TYPES]
-    return "" if len(kinds) == 1 else f"expected one of {', '.join(VALUE_TYPES)}"
+    if len(kinds) != 1:
+        return f"expected one of {', '.join(VALUE_TYPES)}"
+    held = value[kinds[0]]
+    match kinds[0]:
+        case "date" if not as_partial(str(held)):
+            return f"'{held}' is not a date, as 2026-11-22, 2026-11 or 2026"
+        case "days_until" if not as_date(str(held)):
+            return f"'{held}' is not a day, as 2026-11-22"
+        case "number" | "percent" | "money" if not isinstance(held, int | float):
+            return f"'{held}' is not a number"
+        case "money" if not re.fullmatch("[A-Z]{3}", str(value.get("currency"))):
+            return "money wants its currency, as {money: 5, currency: EUR}"
+        case "list" if not isinstance(held, list) or not held:
+            return f"'{held}' is not a list, as [one, two]"
+        case "verbatim" if not isinstance(held, str | int):
+            return f"'{held}' is read as a number: quote it" if isinstance(held, float) else "expected a text"
+    return ""
 
 
 def ask_texts(ask: Ask, public: bool = False) -> tuple[str | None, ...]:
