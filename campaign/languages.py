@@ -82,11 +82,11 @@ def read_catalog(paths: list[Path], problems: list[Diagnostic]) -> Catalog:
             continue
         try:
             catalog = read_po(text.splitlines(), abort_invalid=True)
+            plural = c2py(catalog.plural_expr)
         except (PoFileError, ValueError) as reason:
             line = getattr(reason, "lineno", 0) or 0
             problems.append(error(Where(str(path), line + 1, 1), "catalog", str(reason)))
             continue
-        plural = c2py(catalog.plural_expr)
         for message in catalog:
             if message.id:
                 one = message.id if isinstance(message.id, str) else message.id[0]

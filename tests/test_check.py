@@ -1,10 +1,8 @@
-"""Each rule has a small campaign that breaks it, with the code at the line where it is expected, and one that just passes."""
+"""Each rule has a small campaign that breaks it, the code at the line where it is expected, and one that just passes."""
 
 from __future__ import annotations
 
 import ast
-import inspect
-import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,31 +12,41 @@ from conftest import BASE, EXPECTED, TODAY, Problem, checked, found, load_campai
 
 from campaign import check as checking
 from campaign import load as loading
-from campaign import model
 from campaign.address import AllForms
-from campaign.diagnostics import Diagnostic, exit_code, strict
+from campaign.check.records import inner, reference_fields
+from campaign.diagnostics import exit_code, strict
 from campaign.languages import Languages
+from campaign.model import Record
 from campaign.plan import Request, plan
 
 Make = Callable[..., Path]
 
 
+def put(text: str, *changes: tuple[str, str]) -> str:
+    """Return a text with some of its words changed, each of which it has once."""
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+def base(file: str) -> str:
+    """Return a file of the base campaign as a section."""
+    return f"-- {file} --\n{sections(BASE)[file]}"
+
+
 def over(file: str, *changes: tuple[str, str]) -> str:
     """Return a file of the base campaign with some of its words changed, as a section."""
-    text = sections(BASE)[file]
-    for old, new in changes:
-        assert text.count(old) == 1, (file, old)
-        text = text.replace(old, new)
-    return f"-- {file} --\n{text}"
+    return put(base(file), *changes)
 
 
-def more(file: str, text: str) -> str:
-    """Return a file of the base campaign with more at its end, as a section."""
-    return f"-- {file} --\n{sections(BASE)[file]}{text.lstrip()}"
+def more(file: str, *lines: str) -> str:
+    """Return a file of the base campaign with more lines at its end, as a section."""
+    return base(file) + "".join(f"{line}\n" for line in lines)
 
 
 def announced(folder: Path) -> set[Problem]:
-    """Return the problems announced by `#! code`, in the templates and catalogs too."""
+    """Return the problems announced by `#! code` in any file: `#` begins a comment in YAML and in catalogs."""
     return {
         Problem(code, path.relative_to(folder).as_posix(), number)
         for path in folder.rglob("*.*")
@@ -47,20 +55,228 @@ def announced(folder: Path) -> set[Problem]:
     }
 
 
-HEAD = "{#---\ntitle: Note\nper: language\nformats: [txt]\nstyle: article.css\n---#}\n"
-LETTER = "{#---\ntitle: Note\nper: recipient\nformats: [txt]\n---#}\n"
+FACT = "The agency granted the permit on {granted}."
+VALUES = "values: {granted: {date: 2021-05-04}}"
+RIVER = "- id: river\n  aim: reason\n  text: The town drinks from this river."
+WATER = "  text: The town drinks from this river.\n"
+ASK = "- id: revoke"
+PERSON = "email: jo@parliament.example}"
 
-SPANISH = r"""
--- campaign.yaml --
-schema: 1
-title: Keep the river clean
-source_language: en
-languages: [en, es]
-position: reject
-summary: The plant may pour waste into the river.
-common_ground: Jobs matter, and so does the water that a town drinks.
-stages:
-  - {id: open, title: Decision ahead, since: 2020-01-01}
+
+def fact(text: str, *changes: tuple[str, str]) -> str:
+    """Return the facts with another text."""
+    return over("facts.yaml", (FACT, text), *changes)
+
+
+def values(written: str, text: str = "The agency granted the permit.") -> str:
+    """Return the facts with other values, in a text that names none of them."""
+    return fact(text, (VALUES, f"values: {written}"))
+
+
+def another_ask(ident: str, *lines: str) -> str:
+    """Return one more ask."""
+    return sections(BASE)["asks.yaml"].replace(ASK, "\n  ".join((f"- id: {ident}", *lines)))
+
+
+STATEMENT = """
+-- statements.yaml --
+- id: mayor
+  who: A mayor
+  on: 2024-03
+  position: The mayor called for a new permit.
+  about: draft
+  cleared: public speech
+  sources: [permit]
+"""
+COMMITMENT = """
+-- countries/GB.yaml --
+languages: [en]
+commitments:
+  - id: clean
+    body: {en: the agency}
+    on: 2024
+    about: draft
+    text: {en: The agency said that it would look again.}
+    still_fair: true
+    sources: [permit]
+    confidence: verified
+"""
+SEATS = """\
+- id: seats
+  text: One seat decides, and {n} is free.
+  text_plural: "{n} seats decide."
+  count: n
+  values: {n: {number: 12}}
+  sources: [permit]
+  as_of: 2021-05-04
+  confidence: verified"""
+
+# Where one line is expected to fail.
+WRONG_RECORDS: dict[str, str | tuple[str, ...]] = {
+    "a fact with a source that nobody wrote": over("facts.yaml", ("[permit]", "[permt]  #! unknown-id")),
+    "a network that does not exist": more("messages.yaml", "  networks: [x, twitter]  #! unknown-id"),
+    "a link to a source that does not exist": more("messages.yaml", "  link: https://example.org  #! unknown-id"),
+    "an ask that is replaced by itself": over("asks.yaml", (ASK, f"{ASK}\n  replaced_by: revoke  #! circular")),
+    "asks that replace each other": over("asks.yaml", (ASK, f"{ASK}\n  replaced_by: b  #! circular"))
+    + another_ask("b", "replaced_by: c  #! circular") + another_ask("c", "replaced_by: revoke  #! circular")
+    + another_ask("d", "replaced_by: b"),
+    "a fact without a source": over(
+        "facts.yaml", ("- id: permit-granted", "- id: permit-granted  #! no-source"), ("[permit]", "[]")
+    ),
+    "a fact that ends before it begins": more("facts.yaml", "  valid_from: 2026-02-02", "  valid_until: 2026-02-01  #! dates"),
+    "a fact that was known too late": over("facts.yaml", ("[permit]", "[permit]  #! dates\n  valid_until: 2021-05-03")),
+    "a source read before it was published": more("sources.yaml", "  read_on: 2021-05-03  #! dates"),
+    "an address without its scheme": over("sources.yaml", ("https://example.org/permit", "example.org/permit  #! url")),
+    "an address of another scheme": over("sources.yaml", ("https://example.org/permit", "javascript://example.org  #! url")),
+    "an address without a host": over("sources.yaml", ("https://example.org/permit", "https:///permit  #! url")),
+    "a fact that was to be reviewed yesterday": more("facts.yaml", "  review_by: 2026-11-21  #! review"),
+    "a value of two types": values("{n: {number: 1, percent: 2}}  #! value"),
+    "a value of an unknown type": values("{n: {quantity: 1}}  #! value"),
+    "a value without a type": values("{n: {}}  #! value"),
+    "a date that is none": values("{n: {date: soon}}  #! value", "It is due on {n}."),
+    "a date of a month that does not exist": values("{n: {date: 2026-13}}  #! value", "It is due in {n_year}."),
+    "days until a month": values("{n: {days_until: 2027-05}}  #! value", "It is due in {n} days."),
+    "a number in words": values("{n: {number: seven}}  #! value"),
+    "a number that begins with zero": values("{n: {number: 010}}  #! value"),
+    "a percentage with its sign": values("{n: {percent: 7%}}  #! value", "They want {n}."),
+    "money with its sign": values("{n: {money: $7}}  #! value", "They want {n}."),
+    "money without its currency": values("{n: {money: 7}}  #! value"),
+    "a list that is a text": values("{n: {list: Chile}}  #! value"),
+    "words as they stand that would lose a zero": values("{n: {verbatim: 1.10}}  #! value"),
+    "a count without its plural": over("facts.yaml", ("  values:", "  count: granted  #! plural\n  values:")),
+    "a count without its value": over(
+        "facts.yaml", ("  values:", "  text_plural: Many permits.\n  count: n  #! plural\n  values:")
+    ),
+    "eleven words in quotation marks": STATEMENT + "  phrase: one two three four five six seven eight nine ten eleven  #! long-phrase",
+    "a promise without what came later": put(COMMITMENT, ("- id: clean", "- id: clean  #! commitment")),
+    "a recipient of a country that has no file": over(
+        "recipients/people.yaml", (f"country: GB, {PERSON}", "languages: [en],\n   country: FR}  #! no-country")
+    ),
+}
+
+RIGHT_RECORDS: dict[str, str | tuple[str, ...]] = {
+    "a known network and link": more("messages.yaml", "  networks: [x, bluesky]", "  link: permit"),
+    "a link to the page of the sender": more("messages.yaml", "  link: act"),
+    "a chain of replaced asks": over("asks.yaml", (ASK, f"{ASK}\n  replaced_by: b"))
+    + another_ask("b", "replaced_by: c") + another_ask("c"),
+    "a fact without a source that is not verified": over("facts.yaml", ("[permit]", "[]"), ("verified", "unverified")),
+    "a fact that ends on the day it begins": more("facts.yaml", "  valid_from: 2026-02-01", "  valid_until: 2026-02-01"),
+    "a fact that was known on its last day": more("facts.yaml", "  valid_until: 2021-05-04"),
+    "a source read on the day it was published": more("sources.yaml", "  read_on: 2021-05-04"),
+    "a source of a month read in it": over("sources.yaml", ("2021-05-04", "2021-05\n  read_on: 2021-05-01")),
+    "a plain web address": over("sources.yaml", ("https://example.org/permit", "http://example.org")),
+    "a source on paper": over("sources.yaml", ("  url: https://example.org/permit\n", "")),
+    "a fact that is to be reviewed today": more("facts.yaml", "  review_by: 2026-11-22"),
+    "an overdue fact that is not printed any more": more("facts.yaml", "  review_by: 2026-11-21", "  valid_until: 2026-11-20"),
+    "values of every type": values(
+        "{a: {number: 12.5}, b: {percent: 7}, c: {currency: EUR, money: 1.50}, d: {date: 2021-05}, i: {days_until: 2027-05-04},\n"
+        "    e: {list: [Chile, Peru]}, f: {verbatim: '1.10'}, g: {verbatim: 2(h)}, h: {verbatim: 79/243}, j: {verbatim: 40}}",
+        "On {d}, in {d_year}, {a}, {b}, {c}, {e}, {f}, {g}, {h}, {i}, {j}.",
+    ),
+    "a count with both its forms": more("facts.yaml", SEATS),
+    "ten words in quotation marks": STATEMENT + "  phrase: one two three four five six seven eight nine ten",
+    "a promise with what came later": put(COMMITMENT, ("still_fair", "later: {en: The agency said nothing.}\n    still_fair")),
+    "a promise that is not fair any more": put(COMMITMENT, ("true", "false")),
+    "no recipients at all": "-- recipients/people.yaml --\n",
+}
+
+TRAP = r"""
+-- traps.yaml --
+- id: all-water
+  origin: a poster
+  wrong: All water is gone.
+  right: The water of one river is at risk.
+  valid_from: 2022-01-01
+  languages:
+    en: {pattern: 'all\swater\sis\sgone', fires: [All water is gone.], passes: [Not all water.]}
+    es: {pattern: 'sin\sagua', fires: [El país está sin agua.], passes: [Hay agua.]}
+"""
+
+
+def trap(english: str) -> str:
+    """Return the trap with other English sentences and another pattern."""
+    [old] = [line for line in TRAP.splitlines() if line.startswith("    en:")]
+    return put(TRAP, (old, f"    en: {english}"))
+
+
+WRONG_TEXTS: dict[str, str | tuple[str, ...]] = {
+    "a placeholder that nothing fills": fact("The agency granted it on {grantd}.  #! placeholder"),
+    "a placeholder that only asks have": over(
+        "concerns.yaml", (WATER, "  text: By {reply_by} the town drinks from this river.  #! placeholder\n")
+    ),
+    "a placeholder of a fact that the message does not name": over(
+        "messages.yaml", ("The town drinks from this river.", "Since {granted}.  #! placeholder"), ("[permit-granted]", "[]")
+    ),
+    "a placeholder of the past in a text of today": over(
+        "concerns.yaml", (WATER, "  text: As of {as_of} the town drinks from this river.  #! placeholder\n")
+    ),
+    "a lone brace": fact("The agency granted the permit} on {granted}.  #! placeholder"),
+    "a placeholder in capitals": fact("The agency granted the permit on {Granted}.  #! placeholder"),
+    "a placeholder with a space": fact("The agency granted the permit on { granted }.  #! placeholder"),
+    "a placeholder that is a number": fact("The agency granted the permit on {1}.  #! placeholder #! number-in-text"),
+    "a number in a text": fact("The agency granted 2 permits on {granted}.  #! number-in-text"),
+    "a number in a plural": more("facts.yaml", put(SEATS, ("{n} seats", "{n} of 12 seats"), ("free.", "free.  #! number-in-text"))),
+    "a number in the answer of a concern": over("concerns.yaml", ("reply: It can", "\n     reply: 2 can")).replace(
+        "waste.}", "waste.}  #! number-in-text"
+    ),
+    "a trap whose pattern does not compile": trap("{pattern: '(', fires: [a], passes: [b]}  #! trap-pattern"),
+    "a trap whose exception does not compile": trap("{pattern: a, unless: '[', fires: [a], passes: [b]}  #! trap-pattern"),
+    "a trap that lets its wrong sentence pass": trap("{pattern: 'a.c', fires: [abc, abd], passes: [b]}  #! trap-test"),
+    "a trap that catches its true sentence": trap("{pattern: 'a.c', fires: [abc], passes: [b, adc]}  #! trap-test"),
+    "a trap that looks away from its wrong sentence": trap(
+        "{about: [[x, y]], pattern: 'a.c', fires: [abc], passes: [b]}  #! trap-test"
+    ),
+    "a trap whose exception lets its wrong sentence pass": trap(
+        "{pattern: 'a.c', unless: d, fires: [abc d], passes: [b]}  #! trap-test"
+    ),
+    "a fact that says what is wrong": (TRAP, fact("All water is gone since {granted}.  #! trap")),
+    "an ask that says what is wrong": (TRAP, over("asks.yaml", (ASK, f"{ASK}\n  why: All water is gone.  #! trap"))),
+    "a message that says what is wrong": (TRAP, more("messages.yaml", "  long: ALL WATER IS GONE!  #! trap")),
+    "a concern whose answer says what is wrong": (
+        TRAP, over("concerns.yaml", ("reply: It can", "\n     reply: All water is gone. It can"), ("waste.}", "waste.}  #! trap"))
+    ),
+    "a summary that says what is wrong": (
+        TRAP, over("campaign.yaml", ("The plant may pour waste into the river.", "All water is gone.  #! trap"))
+    ),
+    "a statement that says what is wrong": (
+        TRAP, put(STATEMENT, ("The mayor called for a new permit.", "The mayor said that all water is gone.  #! trap"))
+    ),
+    "a claim that is wrong once its value is in": (
+        TRAP, values("{n: {verbatim: water}}", "All {n} is gone.  #! trap")
+    ),
+    "a claim that is wrong in the words of a name": (
+        TRAP, over("facts.yaml", (FACT, '"{all-water} gone."  #! trap')).replace("{all-water}", "{all_water}"),
+        "-- names.yaml --\n- {id: all-water, names: {en: All water is}}\n",
+    ),
+}
+
+RIGHT_TEXTS: dict[str, str | tuple[str, ...]] = {
+    "placeholders of names, countries and senders in an ask": (
+        over("asks.yaml", (ASK, f'{ASK}\n  why: "{{Country}}, {{in_country}}: {{the_river}} by {{reply_by}}, {{organization}}."')),
+        "-- names.yaml --\n- {id: the-river, names: {en: the Long River}}\n",
+    ),
+    "a placeholder of a fact that the concern names": over(
+        "concerns.yaml", (WATER, "  text: Since {granted_month} the town drinks from this river.\n")
+    ),
+    "a fact that says of when it is": more(
+        "facts.yaml", "  perishable: {max_age: 30, then: as-of}", "  text_as_of: In {as_of}, since {granted_year}."
+    ),
+    "a number in the name of a placeholder": values("{article_2: {verbatim: 2(h)}}", "Article {article_2} says so."),
+    "a trap on nothing that is said": TRAP,
+    "a wrong claim in quotation marks": (TRAP, fact("A poster said “all water is gone” on {granted}.")),
+    "a text that rebuts the claim": (TRAP, fact("All water is gone, said a poster on {granted}.", (VALUES, f"{VALUES}\n  rebuts: [all-water]"))),
+    "a text that was true in its time": (
+        TRAP, fact("All water is gone since {granted}.", (VALUES, f"{VALUES}\n  valid_until: 2021-12-31"))
+    ),
+    "words of somebody else": (TRAP, STATEMENT + "  phrase: all water is gone"),
+    "a statement from when it was true": (
+        TRAP, put(STATEMENT, ("The mayor called for a new permit.", "The mayor said that all water is gone."), ("2024-03", "2021-12"))
+    ),
+}
+
+SPANISH = (
+    base("campaign.yaml").replace("languages: [en]", "languages: [en, es]")
+    + r"""
 -- locales/es/LC_MESSAGES/river.po --
 msgid ""
 msgstr ""
@@ -139,268 +355,169 @@ msgctxt "message/river"
 msgid "The town drinks from this river."
 msgstr "El pueblo bebe de este río."
 """
-
-
-def in_spanish(file: str, old: str, new: str, also: str = "") -> str:
-    """Return the campaign in two languages with a file changed; `also` are files of the base campaign to be marked."""
-    files = {**sections(SPANISH), **sections(also)}
-    text = files.get(file) or sections(BASE)[file]
-    assert text.count(old) == 1, (file, old)
-    files[file] = text.replace(old, new)
-    return "".join(f"-- {name} --\n{content}" for name, content in files.items())
-
-
-CATALOG = "locales/es/LC_MESSAGES/river.po"
-FACT_MARKED = over("facts.yaml", ("{granted}.", "{granted}.  #! missing-translation"))
-COUNTED = """
-- id: seats
-  text: One seat decides, and {n} is free.
-  text_plural: "{n} seats decide."
-  count: n
-  values: {n: {number: 12}}
-  sources: [permit]
-  as_of: 2021-05-04
-  confidence: verified
-"""
-COUNTED_ES = """
+)
+TRANSLATED = "La agencia otorgó el permiso el {granted}."
+SEATS_ES = r"""
 msgctxt "fact/seats"
 msgid "One seat decides, and {n} is free."
 msgid_plural "{n} seats decide."
 msgstr[0] "Un escaño decide."
 msgstr[1] "{n} escaños deciden."
 """
-TRAP = """
--- traps.yaml --
-- id: all-water
-  origin: a poster
-  wrong: All water is gone.
-  right: The water of one river is at risk.
-  valid_from: 2022-01-01
-  languages:
-    en: {pattern: 'all\\swater\\sis\\sgone', fires: [All water is gone.], passes: [Not all water.]}
-    es: {pattern: 'sin\\sagua', fires: [El país está sin agua.], passes: [Hay agua.]}
-""".replace("\\\\", "\\")
-STATEMENT = """
--- statements.yaml --
-- id: mayor
-  who: A mayor
-  on: 2024-03
-  position: The mayor called for a new permit.
-  about: draft
-  cleared: public speech
-  sources: [permit]
+HEAD = "-- templates/note.html --\n{#---\ntitle: Note\nper: language\nformats: [txt]\nstyle: article.css\n---#}\n"
+GREETING = HEAD + '<h1>{% trans "note/hi" day=today %}<em>Hello</em> {{ day }}{% endtrans %}</h1>'
+GREETING_ES = r"""
+-- locales/es/LC_MESSAGES/campaign.po --
+msgctxt "note/hi"
+msgid "<em>Hello</em> %(day)s"
+msgstr "%(day)s: <em>hola</em>"
 """
-COMMITMENT = """
--- countries/GB.yaml --
-languages: [en]
-commitments:
-  - id: clean  #! commitment
-    body: {en: the agency}
-    on: 2024
-    about: draft
-    text: {en: The agency said that it would look again.}
-    still_fair: true
-    sources: [permit]
-    confidence: verified
-"""
-PARTIAL_TEXT = "The agency granted the permit on {granted}."
 
 
-def fact_line(new: str) -> str:
-    """Return the facts with another text."""
-    return over("facts.yaml", (PARTIAL_TEXT, new))
+def expecting(code: str, file: str, old: str) -> str:
+    """Return a file of the base campaign that announces a problem at the line of some words."""
+    return over(file, (old, f"{old}  #! {code}"))
 
 
-def values_line(new: str, text: str = "The agency granted the permit.") -> str:
-    """Return the facts with other values."""
-    return over("facts.yaml", (PARTIAL_TEXT, text), ("values: {granted: {date: 2021-05-04}}", f"values: {new}"))
-
-
-def trap_line(new: str) -> str:
-    """Return the traps with another English pattern."""
-    [old] = [line for line in TRAP.splitlines() if line.startswith("    en:")]
-    return TRAP.replace(old, f"    en: {new}")
-
-
-# Where one line is expected to fail, and how it would just pass.
-BAD = {
-    "a fact with a source that nobody wrote": over("facts.yaml", ("[permit]", "[permt]  #! unknown-id")),
-    "a network that does not exist": more("messages.yaml", "  networks: [x, twitter]  #! unknown-id"),
-    "a link to a source that does not exist": more("messages.yaml", "  link: https://example.org  #! unknown-id"),
-    "an ask that is replaced by itself": more("asks.yaml", "  replaced_by: revoke  #! circular"),
-    "asks that replace each other": more("asks.yaml", "  replaced_by: b  #! circular\n")
-    + "".join(
-        sections(BASE)["asks.yaml"].replace("- id: revoke", f"- id: {a}\n  replaced_by: {b}  {mark}")
-        for a, b, mark in (("b", "c", "#! circular"), ("c", "revoke", "#! circular"), ("d", "b", ""))
+WRONG_TRANSLATIONS: dict[str, str | tuple[str, ...]] = {
+    "a text without its translation": (
+        put(SPANISH, (TRANSLATED, "")), expecting("missing-translation", "facts.yaml", FACT)
     ),
-    "a fact without a source": over("facts.yaml", ("- id: permit-granted", "- id: permit-granted  #! no-source"), ("[permit]", "[]")),
-    "a fact that ends before it begins": more("facts.yaml", "  valid_from: 2026-02-02\n  valid_until: 2026-02-01  #! dates"),
-    "a fact that was known too late": over("facts.yaml", ("sources: [permit]", "valid_until: 2021-05-03\n  sources: [permit]  #! dates")),
-    "a source read before it was published": more("sources.yaml", "  read_on: 2021-05-03  #! dates"),
-    "an address without its scheme": over("sources.yaml", ("https://example.org/permit", "example.org/permit  #! url")),
-    "an address of another scheme": over("sources.yaml", ("https://example.org/permit", "javascript://example.org  #! url")),
-    "a fact that was to be reviewed yesterday": more("facts.yaml", "  review_by: 2026-11-21  #! review"),
-    "a value of two types": values_line("{n: {number: 1, percent: 2}}  #! value"),
-    "a value of an unknown type": values_line("{n: {quantity: 1}}  #! value"),
-    "a value without a type": values_line("{n: {}}  #! value"),
-    "a date that is none": values_line("{n: {date: soon}}  #! value"),
-    "days until a month": values_line("{n: {days_until: 2027-05}}  #! value"),
-    "a number in words": values_line("{n: {number: seven}}  #! value"),
-    "a number that begins with zero": values_line("{n: {number: 010}}  #! value"),
-    "a percentage with its sign": values_line("{n: {percent: 7%}}  #! value"),
-    "money with its sign": values_line("{n: {money: $7}}  #! value"),
-    "a list that is a text": values_line("{n: {list: Chile}}  #! value"),
-    "words as they stand that lost a zero": values_line("{n: {verbatim: 1.10}}  #! value"),
-    "a count without its plural": over("facts.yaml", ("  values:", "  count: granted  #! plural\n  values:")),
-    "a count without its value": over("facts.yaml", ("  values:", "  text_plural: Many permits.\n  count: n  #! plural\n  values:")),
-    "a placeholder that nothing fills": fact_line("The agency granted it on {grantd}.  #! placeholder"),
-    "a placeholder that only asks have": over("concerns.yaml", ("  text: The town", "  text: By {reply_by} the town"))
-    .replace("drinks from this river.\n", "drinks from this river.  #! placeholder\n", 1),
-    "a value of a fact that the text does not name": over(
-        "messages.yaml", ("The town drinks from this river.", "Since {granted}.  #! placeholder"), ("facts: [permit-granted]", "facts: []")
+    "a text that changed after it was translated": (
+        SPANISH, fact("The agency gave the permit on {granted}.  #! missing-translation")
     ),
-    "a lone brace": fact_line("The agency granted the permit} on {granted}.  #! placeholder"),
-    "a placeholder in capitals": fact_line("The agency granted the permit on {Granted}.  #! placeholder"),
-    "a placeholder that is a number": fact_line("The agency granted the permit on {1}.  #! placeholder #! number-in-text"),
-    "a number in a text": fact_line("The agency granted 2 permits on {granted}.  #! number-in-text"),
-    "a number in a plural": more("facts.yaml", COUNTED.replace("{n} seats decide.", "{n} of 12 seats decide."))
-    .replace("  text: One seat", "  #! \n  text: One seat").replace("is free.", "is free.  #! number-in-text").replace("  #! \n", ""),
-    "eleven words in quotation marks": STATEMENT + "  phrase: one two three four five six seven eight nine ten eleven  #! long-phrase",
-    "a promise without what came later": COMMITMENT,
-    "a trap whose pattern does not compile": trap_line("{pattern: '(', fires: [a], passes: [b]}  #! trap-pattern"),
-    "a trap whose exception does not compile": trap_line("{pattern: a, unless: '[', fires: [a], passes: [b]}  #! trap-pattern"),
-    "a trap that lets its wrong sentence pass": trap_line("{pattern: 'a.c', fires: [abc, abd], passes: [b]}  #! trap-test"),
-    "a trap that catches its true sentence": trap_line("{pattern: 'a.c', fires: [abc], passes: [b, adc]}  #! trap-test"),
-    "a trap that looks away from its wrong sentence": trap_line("{about: [[x, y]], pattern: 'a.c', fires: [abc], passes: [b]}  #! trap-test"),
-    "a fact that says what is wrong": TRAP + fact_line("All water is gone since {granted}.  #! trap"),
-    "an ask that says what is wrong": TRAP + over("asks.yaml", ("- id: revoke", "- id: revoke\n  why: All water is gone.  #! trap")),
-    "a message that says what is wrong": TRAP + more("messages.yaml", "  long: ALL WATER IS GONE!  #! trap"),
-    "a concern whose answer says what is wrong": TRAP
-    + over("concerns.yaml", ("{text: The plant brings work.,", "{text: The plant brings work. All water is gone., #! trap\n   ")),
-    "a translation that says what is wrong": in_spanish(
-        CATALOG, "La agencia otorgó el permiso el {granted}.", "Sin agua desde el {granted}.", TRAP + fact_line(f"{PARTIAL_TEXT}  #! trap")
+    "a translation of the same words elsewhere": (
+        put(SPANISH, ('msgctxt "message/river"', 'msgctxt "message/sea"')),
+        expecting("missing-translation", "messages.yaml", "The town drinks from this river."),
     ),
-    "a text without its translation": in_spanish(CATALOG, "La agencia otorgó el permiso el {granted}.", "", FACT_MARKED),
-    "a text that changed after it was translated": in_spanish(
-        "facts.yaml", PARTIAL_TEXT, "The agency gave the permit on {granted}.  #! missing-translation"
+    "a translation that nobody confirmed": (
+        put(SPANISH, ('msgctxt "fact/permit-granted"', '#, fuzzy\nmsgctxt "fact/permit-granted"')), expecting("fuzzy", "facts.yaml", FACT)
     ),
-    "a translation that nobody confirmed": in_spanish(
-        CATALOG, 'msgctxt "fact/permit-granted"', '#, fuzzy\nmsgctxt "fact/permit-granted"', FACT_MARKED.replace("missing-translation", "fuzzy")
+    "a translation without its placeholder": (
+        put(SPANISH, (TRANSLATED, "La agencia otorgó el permiso.")), expecting("drift", "facts.yaml", FACT)
     ),
-    "a translation without its placeholder": in_spanish(
-        CATALOG, "el permiso el {granted}", "el permiso", FACT_MARKED.replace("missing-translation", "drift")
+    "a translation with a placeholder of its own": (
+        put(SPANISH, (TRANSLATED, f"{TRANSLATED} {{fecha}}")), expecting("drift", "facts.yaml", FACT)
     ),
-    "a translation with a placeholder of its own": in_spanish(
-        CATALOG, "el permiso el {granted}", "el permiso el {granted} {fecha}", FACT_MARKED.replace("missing-translation", "drift")
+    "a translation with emphasis of its own": (
+        put(SPANISH, (TRANSLATED, f"<b>{TRANSLATED}</b>")), expecting("drift", "facts.yaml", FACT)
     ),
-    "a plural without one of its forms": in_spanish(
-        CATALOG, "Keep the river clean", "Keep the river clean", more("facts.yaml", COUNTED.replace("is free.", "is free.  #! missing-translation"))
-    ).replace("-- facts", COUNTED_ES.replace("{n} escaños deciden.", "") + "-- facts"),
-    "a plural without its number": in_spanish(
-        CATALOG, "Keep the river clean", "Keep the river clean", more("facts.yaml", COUNTED.replace("is free.", "is free.  #! drift"))
-    ).replace("-- facts", COUNTED_ES.replace("{n} escaños", "Escaños") + "-- facts"),
-    "a name without its form in a language": in_spanish("facts.yaml", "The agency", "{body_of}")
-    .replace('"The agency granted the permit on', '"{body_of} granted the permit on').replace('"La agencia otorgó', '"{body_of} otorgó')
-    + "-- names.yaml --\n- id: body-of\n  names: {en: The agency}  #! missing-name\n",
-    "prose of a template that is not translated": SPANISH
-    + f'-- templates/note.html --\n{HEAD}<h1>{{% trans "note/hi" %}}Hello{{% endtrans %}}</h1>  {{# #! missing-translation #}}\n',
-    "prose of a template that lost its emphasis": SPANISH
-    + f'-- templates/note.html --\n{HEAD}<h1>{{% trans "note/hi" %}}<em>Hello</em>{{% endtrans %}}</h1>  {{# #! drift #}}\n'
-    + '-- locales/es/LC_MESSAGES/campaign.po --\nmsgctxt "note/hi"\nmsgid "<em>Hello</em>"\nmsgstr "Hola"\n',
-    "prose of a template that lost its placeholder": SPANISH
-    + f'-- templates/note.html --\n{HEAD}<h1>{{% trans "note/hi" day=today %}}Hello {{{{ day }}}}{{% endtrans %}}</h1>  {{# #! drift #}}\n'
-    + '-- locales/es/LC_MESSAGES/campaign.po --\nmsgctxt "note/hi"\nmsgid "Hello %(day)s"\nmsgstr "Hola"\n',
-    "a catalog that breaks off": SPANISH + '\nmsgctxt "x"\nmsgid "y"\nmsgstr z  #! catalog\n',
-    "a language without a folder": over("campaign.yaml", ("languages: [en]", "languages: [en, xx]  #! no-catalog")),
-    "a recipient of a country that has no file": over(
-        "recipients/people.yaml", ("country: GB, email: jo@parliament.example}", "languages: [en],\n   country: FR}  #! no-country")
+    "a plural without one of its forms": (
+        SPANISH + put(SEATS_ES, ("{n} escaños deciden.", "")), more("facts.yaml", put(SEATS, ("free.", "free.  #! missing-translation")))
     ),
-    "a recipient whose languages the campaign has not": over("countries/GB.yaml", ("[en]", "[cy]"))
-    + over("recipients/people.yaml", ("example}", "example}  #! no-language")),
-    "a recipient to whom nothing can be asked": over("asks.yaml", ("- id: revoke", "- id: revoke\n  offices: [mayor]"))
-    + over("recipients/people.yaml", ("example}", "example}  #! no-ask")) + over("campaign.yaml", ("schema: 1", "schema: 1  #! no-ask")),
-    "a recipient from before the election": over("countries/GB.yaml", ("[en]", "[en]\nlegislature: {since: 2025}"))
-    + over("recipients/people.yaml", ("example}", "example,\n   source_date: 2024-12-31}  #! old-list")),
-    "a post that X does not take": over("messages.yaml", ("The town drinks from this river.", f"{'a' * 254}.  #! post-length")),
-    "a post that Instagram does not take": more("messages.yaml", f"  long: {'a' * 2201}  #! post-length"),
-    "a template with an unknown name": f"-- templates/note.html --\n{HEAD}<h1>Note</h1>\n<p>{{{{ sendr }}}}</p>  {{# #! undefined #}}\n",
-    "a template with an unknown field": f"-- templates/note.html --\n{HEAD}<h1>Note</h1>\n\n<p>{{{{ sender.nam }}}}</p>  {{# #! undefined #}}\n",
-    "a template with an unknown field of an ask": f"-- templates/note.html --\n{LETTER}<p>{{{{ ask.sbject }}}}</p>  {{# #! undefined #}}\n",
-    "a template with a broken block": f"-- templates/note.html --\n{HEAD}<h1>Note</h1>\n{{% fi %}}  {{# #! template #}}\n",
-    "a template with a part that does not exist": f'-- templates/note.html --\n{HEAD}<h1>Note</h1>\n{{% include "_no.html" %}}  {{# #! template #}}\n',
-    "a template that leaves its folder": f'-- templates/note.html --\n{HEAD}<h1>Note</h1>\n{{% include "../campaign.yaml" %}}  {{# #! template #}}\n',
-    "a template that reaches into Python": f"-- templates/note.html --\n{HEAD}\n<p>{{{{ today.__class__.mro() }}}}</p>  {{# #! template #}}\n",
-    "a template that changes what it is given": f"-- templates/note.html --\n{HEAD}\n<p>{{{{ stages.append(today) }}}}</p>  {{# #! template #}}\n",
-    "a template that adds words and numbers": f"-- templates/note.html --\n{HEAD}\n<p>{{{{ today + 1 }}}}</p>  {{# #! template #}}\n",
-    "a template that calls what is no function": f"-- templates/note.html --\n{HEAD}\n<p>{{{{ today() }}}}</p>  {{# #! template #}}\n",
-    "prose without a context": f"-- templates/note.html --\n{HEAD}<h1>Note</h1>\n<p>{{% trans %}}Hello{{% endtrans %}}</p>  {{# #! template #}}\n",
-    "a part with an unknown name": f'-- templates/note.html --\n{HEAD}<h1>Note</h1>\n{{% include "_part.html" %}}\n'
-    "-- templates/_part.html --\n<p>Part</p>\n<p>{{ sendr }}</p>  {# #! undefined #}\n",
-    "a template without its settings": "-- templates/note.html --\n<h1>Note</h1>  {# #! kind-head #}\n",
-    "a template with a wrong setting": f"-- templates/note.html --\n{HEAD.replace('per: language', 'per: person  #! choice')}<h1>Note</h1>\n",
+    "a plural without its number": (
+        SPANISH + put(SEATS_ES, ("{n} escaños deciden.", "Los escaños deciden.")), more("facts.yaml", put(SEATS, ("free.", "free.  #! drift")))
+    ),
+    "a name without its form in a language": (
+        put(SPANISH, (TRANSLATED, "{the_agency} otorgó el permiso el {granted}."), (FACT, "{the_agency} granted the permit on {granted}.")),
+        fact('"{the_agency} granted the permit on {granted}."'),
+        "-- names.yaml --\n- id: the-agency\n  names: {en: The agency}  #! missing-name\n",
+    ),
+    "a translation that says what is wrong": (
+        put(SPANISH, (TRANSLATED, "Sin agua desde el {granted}.")), TRAP, expecting("trap", "facts.yaml", FACT)
+    ),
+    "prose of a template that is not translated": (SPANISH, GREETING + "  {# #! missing-translation #}\n"),
+    "prose of a template that lost its emphasis": (
+        SPANISH, GREETING + "  {# #! drift #}\n", put(GREETING_ES, ("<em>hola</em>", "hola"))
+    ),
+    "prose of a template that lost its placeholder": (
+        SPANISH, GREETING + "  {# #! drift #}\n", put(GREETING_ES, ("%(day)s: ", ""))
+    ),
+    "a catalog that breaks off": (
+        SPANISH + "\nnonsense  #! catalog\n", expecting("missing-translation", "facts.yaml", FACT)
+    ),
+    "a language without a folder": over("campaign.yaml", ("languages: [en]", "languages: [en, xx]  #! no-catalog #! no-form")),
 }
 
-PASSES = {
-    "a source read on the day it was published": more("sources.yaml", "  read_on: 2021-05-04"),
-    "a fact without a source that is not verified": over("facts.yaml", ("[permit]", "[]"), ("verified", "unverified")),
-    "a fact that ends on the day it begins": more("facts.yaml", "  valid_from: 2026-02-01\n  valid_until: 2026-02-01"),
-    "a fact that was known on its last day": more("facts.yaml", "  valid_until: 2021-05-04"),
-    "a plain web address": over("sources.yaml", ("https://example.org/permit", "http://example.org")),
-    "a fact that is to be reviewed today": more("facts.yaml", "  review_by: 2026-11-22"),
-    "an overdue fact that is not printed any more": more("facts.yaml", "  review_by: 2026-11-21\n  valid_until: 2026-11-20"),
-    "a known network and link": more("messages.yaml", "  networks: [x, bluesky]\n  link: permit"),
-    "a link to the page of the sender": more("messages.yaml", "  link: act"),
-    "a chain of replaced asks": more("asks.yaml", "  replaced_by: b\n")
-    + "".join(sections(BASE)["asks.yaml"].replace("- id: revoke", f"- id: {a}\n  {b}") for a, b in (("b", "replaced_by: c"), ("c", "note: last"))),
-    "values of every type": values_line(
-        "{a: {number: 12.5}, b: {percent: 7}, c: {money: 1.50, currency: EUR}, d: {date: 2021-05}, e: {list: [Chile, Peru]},"
-        " f: {verbatim: '1.10'}, g: {verbatim: 2(h)}, h: {verbatim: 79/243}, i: {days_until: 2027-05-04}}",
-        "On {d}, in {d_year}, {a}, {b}, {c}, {e}, {f}, {g}, {h}, {i}.",
-    ),
-    "a count with both its forms": more("facts.yaml", COUNTED),
-    "placeholders of names, countries and asks": over("asks.yaml", ("- id: revoke", '- id: revoke\n  why: "{Country}, {in_country}: {the_river} by {reply_by}, {organization}."'))
-    + "-- names.yaml --\n- {id: the-river, names: {en: the Long River}}\n"
-    + sections(BASE)["asks.yaml"].replace("-- id", "-- id"),
-    "a fact that says of when it is": more("facts.yaml", "  perishable: {max_age: 30, then: as-of}\n  text_as_of: As of {as_of}, since {granted_month}."),
-    "numbers inside placeholders": values_line("{article_2: {verbatim: 2(h)}}", "Article {article_2} says so."),
-    "ten words in quotation marks": STATEMENT + "  phrase: one two three four five six seven eight nine ten",
-    "a promise with what came later": COMMITMENT.replace("  #! commitment", "").replace("still_fair", "later: {en: Nothing.}\n    still_fair"),
-    "a promise that is not fair any more": COMMITMENT.replace("  #! commitment", "").replace("true", "false"),
-    "a trap on nothing that is said": TRAP,
-    "the same words in quotation marks": TRAP + fact_line("A poster said “all water is gone” on {granted}."),
-    "a text that rebuts the claim": TRAP + fact_line("All water is gone, said a poster on {granted}.") .replace("  as_of", "  rebuts: [all-water]\n  as_of"),
-    "a text that was true in its time": TRAP + fact_line("All water is gone since {granted}.").replace("  as_of", "  valid_until: 2021-12-31\n  as_of"),
-    "a phrase of somebody else": TRAP + STATEMENT + "  phrase: all water is gone",
+RIGHT_TRANSLATIONS: dict[str, str | tuple[str, ...]] = {
     "a campaign in two languages": SPANISH,
-    "a translation with the placeholder elsewhere": in_spanish(CATALOG, "La agencia otorgó el permiso el {granted}.", "El {granted} la agencia otorgó el permiso."),
-    "a singular that says its number in a word": in_spanish(CATALOG, "Keep the river clean", "Keep the river clean", more("facts.yaml", COUNTED))
-    .replace("-- facts", COUNTED_ES + "-- facts"),
-    "a name that no text uses": SPANISH + "-- names.yaml --\n- id: body-of\n  names: {en: The agency}\n",
-    "prose of a template with its translation": SPANISH
-    + f'-- templates/note.html --\n{HEAD}<h1>{{% trans "note/hi" day=today %}}<em>Hello</em> {{{{ day }}}}{{% endtrans %}}</h1>\n'
-    + '-- locales/es/LC_MESSAGES/campaign.po --\nmsgctxt "note/hi"\nmsgid "<em>Hello</em> %(day)s"\nmsgstr "%(day)s: <em>hola</em>"\n',
-    "a recipient whose own language the campaign has": over("countries/GB.yaml", ("[en]", "[cy]"))
-    + over("recipients/people.yaml", ("example}", "example, languages: [en]}")),
-    "an ask for the branch of the recipient and one for the rest": over("asks.yaml", ("- id: revoke", "- id: revoke\n  offices: [legislature]"))
-    + sections(BASE)["asks.yaml"].replace("- id: revoke", "- id: rest\n  offices: [unknown]"),
-    "a recipient from the year of the election": over("countries/GB.yaml", ("[en]", "[en]\nlegislature: {since: 2025}"))
-    + over("recipients/people.yaml", ("example}", "example, source_date: 2025-01-01}")),
-    "a post of just the length that reads well": over("messages.yaml", ("The town drinks from this river.", "a" * 226)),
-    "no recipients at all": "-- recipients/people.yaml --\n",
-    "a template of one's own": f"-- templates/note.html --\n{HEAD}<h1>Note of {{{{ today }}}}</h1>\n<p>{{{{ sender.name }}}}</p>\n",
+    "a translation with the placeholder elsewhere": put(SPANISH, (TRANSLATED, "El {granted} la agencia otorgó el permiso.")),
+    "a singular that says its number in a word": (SPANISH + SEATS_ES, more("facts.yaml", SEATS)),
+    "a name that no text uses": (SPANISH, "-- names.yaml --\n- id: the-agency\n  names: {en: The agency}\n"),
+    "prose of a template with its translation": (SPANISH, GREETING + "\n", GREETING_ES),
+    "a claim that is wrong in another language": (SPANISH, TRAP, put(SPANISH, (TRANSLATED, "All water is gone el {granted}."))),
 }
+
+LETTER = HEAD.replace("per: language", "per: recipient")
+
+WRONG_DOCUMENTS: dict[str, str | tuple[str, ...]] = {
+    "a recipient whose languages the campaign has not": (
+        over("countries/GB.yaml", ("[en]", "[cy]")), expecting("no-language", "recipients/people.yaml", PERSON)
+    ),
+    "a recipient to whom nothing can be asked": (
+        over("asks.yaml", (ASK, f"{ASK}\n  offices: [legislature]")) + another_ask("rest", "offices: [unknown]"),
+        over("recipients/people.yaml", (PERSON, f"{PERSON}  #! no-ask"), ("lower-house", "mayor")),
+    ),
+    "a public text in which nothing can be asked": (
+        over("asks.yaml", (ASK, f"{ASK}\n  offices: [legislature]")), expecting("no-ask", "campaign.yaml", "schema: 1")
+    ),
+    "a recipient from before the election": (
+        over("countries/GB.yaml", ("[en]", "[en]\nlegislature: {since: 2025}")),
+        over("recipients/people.yaml", (PERSON, "source_date: 2024-12-31}  #! old-list")),
+    ),
+    "a post that X does not take": over("messages.yaml", ("The town drinks from this river.", f"{'a' * 253}.  #! post-length")),
+    "a post that reads badly on X": over("messages.yaml", ("The town drinks from this river.", f"{'a' * 227}  #! post-length")),
+    "a post that Instagram does not take": more("messages.yaml", f"  long: {'a' * 2201}  #! post-length"),
+    "a template with an unknown name": HEAD + "<h1>Note</h1>\n<p>{{ sendr }}</p>  {# #! undefined #}\n",
+    "a template with an unknown field": HEAD + "<h1>Note</h1>\n\n<p>{{ sender.nam }}</p>  {# #! undefined #}\n",
+    "a letter with an unknown field": LETTER + "<p>{{ ask.sbject }}</p>  {# #! undefined #}\n",
+    "a template with a broken block": HEAD + "<h1>Note</h1>\n{% fi %}  {# #! template #}\n",
+    "a template with a block that is not closed": HEAD + "<h1>Note</h1>\n{% if sender %}  {# #! template #}",
+    "a template with a part that does not exist": HEAD + '<h1>Note</h1>\n{% include "_no.html" %}  {# #! template #}\n',
+    "a template that leaves its folder": HEAD + '<h1>Note</h1>\n{% include "../campaign.yaml" %}  {# #! template #}\n',
+    "a template that reaches into Python": HEAD + "<h1>Note</h1>\n<p>{{ today.__class__.mro() }}</p>  {# #! template #}\n",
+    "a template that changes what it is given": HEAD + "<h1>Note</h1>\n<p>{{ stages.append(today) }}</p>  {# #! template #}\n",
+    "a template that adds words and numbers": HEAD + "<h1>Note</h1>\n<p>{{ today + 1 }}</p>  {# #! template #}\n",
+    "a template that calls what is no function": HEAD + "<h1>Note</h1>\n<p>{{ today() }}</p>  {# #! template #}\n",
+    "prose without a context": HEAD + "<h1>Note</h1>\n<p>{% trans %}Hello{% endtrans %}</p>  {# #! template #}\n",
+    "a part with an unknown name": (
+        HEAD + '<h1>Note</h1>\n{% include "_part.html" %}\n', "-- templates/_part.html --\n<p>Part</p>\n<p>{{ sendr }}</p>  {# #! undefined #}\n"
+    ),
+    "a template without its settings": "-- templates/note.html --\n<h1>Note</h1>  {# #! kind-head #}\n",
+    "a template with a wrong setting": put(HEAD, ("language\n", "person  #! choice\n")) + "<h1>Note</h1>\n",
+    "a kind of the built-in ones with a mistake of one's own": "-- templates/article.html --\n"
+    + HEAD.split("\n", 1)[1] + "<h1>Note</h1>\n{{ campain.title }}  {# #! undefined #}\n",
+}
+
+RIGHT_DOCUMENTS: dict[str, str | tuple[str, ...]] = {
+    "a recipient whose own language the campaign has": (
+        over("countries/GB.yaml", ("[en]", "[cy]")), over("recipients/people.yaml", (PERSON, "languages: [en]}"))
+    ),
+    "an ask for the branch of the recipient and one for the rest": over("asks.yaml", (ASK, f"{ASK}\n  offices: [legislature]"))
+    + another_ask("rest", "offices: [unknown]"),
+    "a recipient from the year of the election": (
+        over("countries/GB.yaml", ("[en]", "[en]\nlegislature: {since: 2025}")),
+        over("recipients/people.yaml", (PERSON, "source_date: 2025-01-01}")),
+    ),
+    "a mayor from before the election of the parliament": (
+        over("countries/GB.yaml", ("[en]", "[en]\nlegislature: {since: 2025}")),
+        over("recipients/people.yaml", (PERSON, "source_date: 2024-12-31}"), ("lower-house", "mayor")),
+    ),
+    "a post of just the length that reads well on X": over("messages.yaml", ("The town drinks from this river.", "a" * 226)),
+    "a post too long for a network that it is not for": more("messages.yaml", "  networks: [facebook]", f"  long: {'a' * 600}"),
+    "a template of one's own": HEAD + "<h1>Note of {{ today }}</h1>\n<p>{{ sender.name }}, {{ sender.role }}</p>\n",
+    "a template with a part of one's own": (HEAD + '{% include "_part.html" %}\n', "-- templates/_part.html --\n<p>Part</p>\n"),
+}
+
+WRONG = {**WRONG_RECORDS, **WRONG_TEXTS, **WRONG_TRANSLATIONS, **WRONG_DOCUMENTS}
+RIGHT = {**RIGHT_RECORDS, **RIGHT_TEXTS, **RIGHT_TRANSLATIONS, **RIGHT_DOCUMENTS}
+
+
+def made(make: Make, texts: str | tuple[str, ...]) -> Path:
+    """Write a campaign of one text or several."""
+    return make(*((texts,) if isinstance(texts, str) else texts))
 
 
 def test_the_base_campaign_is_clean(make: Make) -> None:
     assert checked(make()) == []
 
 
-@pytest.mark.parametrize("text", BAD.values(), ids=BAD)
-def test_it_is_found_at_its_line(make: Make, text: str) -> None:
-    folder = make(text)
+@pytest.mark.parametrize("texts", WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_found_at_its_line(make: Make, texts: str | tuple[str, ...]) -> None:
+    folder = made(make, texts)
     assert announced(folder) and found(folder, checked(folder)) == announced(folder)
 
 
-@pytest.mark.parametrize("text", PASSES.values(), ids=PASSES)
-def test_it_just_passes(make: Make, text: str) -> None:
-    assert [str(p) for p in checked(make(text))] == []
+@pytest.mark.parametrize("texts", RIGHT.values(), ids=RIGHT)
+def test_what_is_just_right_passes(make: Make, texts: str | tuple[str, ...]) -> None:
+    assert [str(p) for p in checked(made(make, texts))] == []

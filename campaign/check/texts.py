@@ -184,7 +184,7 @@ def python_names(text: str) -> frozenset[str]:
 
 def names(c: Checking) -> Iterator[Diagnostic]:
     """A name that texts use has its form in every language `[missing-name]`."""
-    used = {n for said in texts_of(c.campaign) for n in needs(said.text)}
+    used = {n for said in texts_of(c.campaign) for n in needs(said.text) | needs(said.plural or "")}
     for tag in c.campaign.settings.languages:
         for ident, name in c.campaign.names.items():
             if ident.replace("-", "_") in used and not c.languages[tag].local(name.names):

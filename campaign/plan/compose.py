@@ -11,6 +11,7 @@ from campaign.languages import Language
 from campaign.model import (
     BRANCHES,
     Ask,
+    Audience,
     Campaign,
     Concern,
     Country,
@@ -21,9 +22,22 @@ from campaign.model import (
 )
 from campaign.plan import choice
 from campaign.plan.choice import Setting
-from campaign.plan.document import SLOT_NAMES, Document, Request
+from campaign.plan.document import SLOT_NAMES, Document, Request, Voice
 from campaign.plan.paper import paper_of, window_of
-from campaign.values import replace
+from campaign.values import Value, replace
+
+AUDIENCES: dict[str, Audience] = {"legislature": "legislators", "executive": "government", "diplomacy": "government"}
+
+
+class Case(Value):
+    """The circumstances of one document: the country, who sends, in which words."""
+
+    country: Country | None
+    sender: Sender | None
+    safe: bool
+    language: Language
+    values: dict[str, str]
+    setting: Setting
 
 
 def compose(
@@ -37,82 +51,96 @@ def compose(
 ) -> tuple[Document | None, list[Diagnostic]]:
     """Return one document with everything chosen, or the reasons why it cannot be made."""
     problems: list[Diagnostic] = []
-    code = recipient.country if recipient else request.country
-    country = campaign.countries.get(code) if code else None
-    sender = campaign.sender
-    safe = request.safe or (country is not None and country.risk == "high")
-    if safe and not request.safe and country:
+    case = case_of(campaign, request, kind, recipient, language)
+    country, setting = case.country, case.setting
+    if case.safe and not request.safe and country:
         message = (
             f"{kind.id} for {country.id} leaves out who and where the sender is: {country.risk_why or 'high risk'}"
         )
         problems.append(note(country.at("risk"), "safe", message))
-    territory = code or (sender.country if sender else None)
-    language = language.in_country(territory)
-    signed = choice.signed_on(country, request.day)
+    if recipient and not request.old_list:
+        problems += old_list(recipient, country, request.day)
+    ask = chosen_ask(campaign, request, setting, problems)
+    if ask is None and not problems_with_error(problems):
+        where = recipient.where if recipient else (country.where if country else campaign.settings.where)
+        message = f"no ask fits {setting.office} in a country that is {setting.status} on {request.day}"
+        problems.append(error(where, "no-ask", message, "add one to asks.yaml for this office, status and time"))
+    found_address = None
+    if recipient and forms:
+        found_address, wrong = address(recipient, forms, case.language, country)
+        problems += wrong
+    concerns = chosen_concerns(campaign, request, setting, problems)
+    if problems_with_error(problems):
+        return None, problems
+    document = document_of(campaign, request, kind, case, ask, concerns)
+    slug = slug_of(kind, recipient, case.safe, number)
+    document = replace(document, slug=slug, recipient=recipient, address=found_address)
+    if country and not country.example and not kind.messages:
+        problems += to_look_up(country, setting.status, document.hook, request.day)
+    return document, problems
+
+
+def case_of(campaign: Campaign, request: Request, kind: Kind, recipient: Recipient | None, language: Language) -> Case:
+    """Gather the circumstances of a document."""
+    code = recipient.country if recipient else request.country
+    country = campaign.countries.get(code) if code else None
+    sender = campaign.sender
+    safe = request.safe or (country is not None and country.risk == "high")
+    language = language.in_country(code or (sender.country if sender else None))
     values = strings(campaign, country, language, sender, request.day)
-    office = recipient.office if recipient else office_of(country, choice.status_of(country, request.day))
+    status = choice.status_of(country, request.day)
+    office = recipient.office if recipient else office_of(country, status)
     setting = Setting(
         day=request.day,
         country=country,
-        status=choice.status_of(country, request.day),
+        status=status,
         office=office,
         chamber=recipient.chamber if recipient else None,
         committees=recipient.committees if recipient else (),
-        audience=kind.audience,
+        audience=kind.audience or AUDIENCES.get(BRANCHES[office]),
         position=campaign.settings.position,
         names=frozenset(values) | {"reply_by", "organization"},
         public=recipient is None,
     )
-    if recipient and not request.old_list:
-        problems += old_list(recipient, country, request.day)
-    where = recipient.where if recipient else (country.where if country else campaign.settings.where)
-    ask = chosen_ask(campaign, request, setting, problems)
-    if ask is None and not problems_with_error(problems):
-        message = f"no ask fits {office} in a country that is {setting.status} on {request.day}"
-        problems.append(error(where, "no-ask", message, "add one to asks.yaml for this office, status and time"))
-    found_address = None
-    if recipient and forms:
-        found_address, wrong = address(recipient, forms, language, country)
-        problems += wrong
-    if problems_with_error(problems):
-        return None, problems
+    return Case(country, safe_sender(sender) if safe else sender, safe, language, values, setting)
+
+
+def document_of(
+    campaign: Campaign, request: Request, kind: Kind, case: Case, ask: Ask | None, concerns: tuple[Concern, ...]
+) -> Document:
+    """Return the document with all that was chosen for it."""
+    country, sender, setting, tag = case.country, case.sender, case.setting, case.language.tag
     reply_by = choice.working_days_after(request.day, ask.reply_days if ask else 15, pauses(campaign, country))
-    values["reply_by"] = language.date(reply_by)
-    document = Document(
+    messages = (m for m in campaign.messages.values() if kind.messages and choice.message_fits(campaign, m, setting))
+    voice: Voice = "constituent" if sender and sender.type == "person" else "organization"
+    return Document(
         campaign=campaign.id,
         kind=kind,
-        language=language.tag,
-        slug=slug_of(kind, recipient, safe, number),
+        language=tag,
+        slug="",
         formats=formats_of(kind, request),
         setting=setting,
-        values=values,
-        sender=safe_sender(sender) if safe else sender,
-        voice=request.voice or ("organization" if sender is None or sender.type == "organization" else "constituent"),
-        recipient=recipient,
-        address=found_address,
-        signed=signed,
+        values={**case.values, "reply_by": case.language.date(reply_by)},
+        sender=sender,
+        voice=request.voice or voice,
+        signed=choice.signed_on(country, request.day),
         ask=ask,
         supporting=choice.supporting_asks(campaign, setting, ask),
-        concerns=chosen_concerns(campaign, request, setting, problems),
+        concerns=concerns,
         slots={slot: choice.slot_facts(campaign, setting, slot) for slot in SLOT_NAMES},
-        hook=choice.hook_for(campaign, setting, language.tag),
-        commitment=choice.commitment_for(campaign, setting, language.tag),
-        messages=tuple(m for m in campaign.messages.values() if choice.message_fits(campaign, m, setting))
-        if kind.messages
-        else (),
+        hook=choice.hook_for(campaign, setting, tag),
+        commitment=choice.commitment_for(campaign, setting, tag),
+        messages=tuple(messages),
         networks=request.networks,
         reply_by=reply_by,
-        personal=by_language(request.personal, language.tag),
-        news=by_language(request.news, language.tag),
+        personal=by_language(request.personal, tag),
+        news=by_language(request.news, tag),
         embargo=request.embargo,
-        city=request.city or (sender.city if sender and not safe else None),
+        city=request.city or (sender.city if sender else None),
         paper=paper_of(sender.country if sender else None),
-        safe=safe,
+        safe=case.safe,
         window=window_of(sender.country if sender else None) if request.window else "",
     )
-    if country and not country.example and not kind.messages:
-        problems += to_look_up(country, setting.status, document.hook, request.day)
-    return (None if problems_with_error(problems) else document), problems
 
 
 def problems_with_error(problems: Iterable[Diagnostic]) -> bool:

@@ -115,7 +115,7 @@ class Writer:
                 return self.filled(record, context_of("fact", record.id, "text_as_of"), "text_as_of")
             if record.count and name == "text":
                 plural = record.text_plural
-                count = int(re.sub(r"\D", "", values[record.count]))
+                count = self.amount(record.values[record.count])
         if "organization" in needs(text) and "organization" not in values:
             values["organization"] = str(self.gap("sender organization").striptags())
         try:
@@ -135,6 +135,11 @@ class Writer:
         if isinstance(record, Fact):
             found["as_of"] = self.language.date(PartialDate(record.as_of.year, record.as_of.month))
         return found
+
+    def amount(self, typed: Mapping[str, Any]) -> int:
+        """Return the number that a text counts, whatever words it is written in."""
+        plain = {"n": {name: value for name, value in typed.items() if name != "words"}}
+        return int(re.sub(r"\D", "", self.language.values(plain, self.document.day)["n"]))
 
     def prose(self, context: str, text: str) -> str:
         """Return a piece of prose that no template holds."""
