@@ -202,9 +202,9 @@ class Language:
                 pattern = self.locale.currency_formats["standard"].pattern
                 if float(value).is_integer():  # 4,125 pounds, not 4,125.00
                     pattern = pattern.replace("0.00", "0")
-                return format_currency(
-                    value, extra.get("currency", "USD"), pattern, locale=self.locale, currency_digits=False
-                )
+                currency = extra.get("currency", "USD")
+                text = format_currency(value, currency, pattern, locale=self.locale, currency_digits=False)
+                return re.sub(r"([^\W\d_])(?=\d)", "\\1\xa0", text)  # USD 2.50: CLDR's currencySpacing, unknown to Babel
             case _:
                 return str(value)
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cache
 
+from campaign.diagnostics import Diagnostic, Stop, error
 from campaign.model import Trap, TrapPattern
 
 # A sentence ends at . ! ? or a line break before a new start; not inside "A/RES/79/243", "art. 2" or "U.N.".
@@ -20,6 +21,7 @@ SHORT = "".join(
 )
 SENTENCE = re.compile(rf"(?<=[.!?]){SHORT}[\"”»’')\]]*\s+(?=[\"“«‘'(\[¿¡]*[A-ZÁÉÍÓÚÑÜ0-9])|\n\s*\n")
 SPACES = re.compile(r"[ \t]*\n[ \t]*(?!\s)|[ \t]+")
+BROKEN = (re.error, RecursionError, OverflowError)
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 
 
@@ -35,14 +37,28 @@ def sentences(text: str) -> list[tuple[str, str]]:
     return [(sentence, sentence.lower()) for sentence in SENTENCE.split(plain)]
 
 
+def problem(pattern: TrapPattern) -> Diagnostic | None:
+    """Return what is wrong with the expressions of a trap `[trap-pattern]`."""
+    for text in (pattern.pattern, pattern.unless):
+        try:
+            compiled(text or "")
+        except BROKEN as reason:
+            return error(pattern.where, "trap-pattern", f"the pattern of the trap does not compile: {reason}")
+    return None
+
+
 def fires(pattern: TrapPattern, said: list[tuple[str, str]]) -> bool:
-    """Tell whether a trap fires on some sentence."""
+    """Tell whether a trap fires on some sentence; `Stop` when its pattern does not compile."""
     for sentence, low in said:
-        about = all(any(word in low for word in words) for words in pattern.about)
-        if about and compiled(pattern.pattern).search(sentence):
-            unless = compiled(pattern.unless).search(sentence) if pattern.unless else None
-            if not unless:
-                return True
+        if not all(any(word in low for word in words) for words in pattern.about):
+            continue
+        try:  # compiling takes a millisecond, so only what is needed
+            if compiled(pattern.pattern).search(sentence):
+                unless = compiled(pattern.unless).search(sentence) if pattern.unless else None
+                if not unless:
+                    return True
+        except BROKEN:
+            raise Stop(*filter(None, [problem(pattern)])) from None
     return False
 
 

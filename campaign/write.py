@@ -226,7 +226,7 @@ def hold(lock: Path, patience: float = 10.0) -> int:
             return os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
         except FileExistsError:
             held = lock_id(lock)
-            if held != seen:  # another one holds it now: wait for that one as long
+            if held is None or held != seen:  # another one holds it now: wait for that one as long
                 seen, end = held, time.monotonic() + patience
             elif time.monotonic() > end:
                 lock.unlink(missing_ok=True)

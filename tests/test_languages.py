@@ -108,9 +108,9 @@ def test_spanish_says_e_before_the_sound_i(word: str, joined: str) -> None:
     ({"number": 12.5}, "12.5", "12.5", "12,5", "12.5"),
     ({"number": 4, "words": {"en": "four", "es": "cuatro"}}, "four", "four", "cuatro", "cuatro"),
     ({"number": 4, "words": {"en": "four"}}, "four", "four", "4", "4"),
-    ({"percent": 7}, "7%", "7%", "7 %", "7 %"),
-    ({"percent": 1.1}, "1.1%", "1.1%", "1,1 %", "1.1 %"),
-    ({"percent": 100}, "100%", "100%", "100 %", "100 %"),
+    ({"percent": 7}, "7%", "7%", "7 %", None),
+    ({"percent": 1.1}, "1.1%", "1.1%", "1,1 %", None),
+    ({"percent": 100}, "100%", "100%", "100 %", None),
     ({"money": 4125, "currency": "GBP"}, "£4,125", "£4,125", None, None),
     ({"money": 2.5, "currency": "USD"}, "US$2.50", "$2.50", None, "USD 2.50"),
     ({"verbatim": "79/243"}, "79/243", "79/243", "79/243", "79/243"),
@@ -343,8 +343,8 @@ def test_a_language_without_a_folder_stops_with_what_to_make(make: Make) -> None
     assert problem.code == "no-catalog" and "locales/xx/language.yaml" in problem.hint
 
 
-def test_everything_of_the_built_in_campaign_that_is_said_in_spanish_is_spanish() -> None:
-    english, spanish_ = speak("en"), speak("es")
-    assert english.texts is None and spanish_.texts is not None and spanish_.prose.entries
-    same = [key for key, e in {**spanish_.texts.entries, **spanish_.prose.entries}.items() if e.forms[0] == key[1] and " " in key[1].strip("{}")]
-    assert [key for key in same if not set(key[1].replace("%(", "{").replace(")s", "}").split()) <= {"{city},", "{date}"}] == []
+def test_no_spanish_text_of_the_built_in_campaign_is_the_english_one() -> None:
+    catalogs = [c for c in (speak("es").texts, speak("es").prose) if c is not None]
+    assert len(catalogs) == 2 and all(c.entries for c in catalogs)
+    same = [key for c in catalogs for key, entry in c.entries.items() if entry.forms[0] == key[1]]
+    assert [key for key in same if any(word.islower() and word.isalpha() for word in key[1].split())] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 from campaign import traps
 from campaign.address import gaps as address_gaps
@@ -82,14 +83,9 @@ def facts_of(campaign: Campaign, said: Said) -> tuple[str, ...]:
 def trap_tests(c: Checking) -> Iterator[Diagnostic]:
     """A trap fires on its wrong sentences and lets its true ones pass `[trap-test]`, `[trap-pattern]`."""
     for trap in c.campaign.traps.values():
-        for tag, pattern in trap.languages.items():
-            try:
-                for text in (pattern.pattern, pattern.unless):
-                    traps.compiled(text or "")
-            except re.error as reason:
-                yield error(
-                    pattern.where, "trap-pattern", f"the pattern of '{trap.id}' in {tag} does not compile: {reason}"
-                )
+        for pattern in trap.languages.values():
+            if wrong := traps.problem(pattern):
+                yield wrong
                 continue
             yield from (
                 error(pattern.at("fires"), "trap-test", f"'{trap.id}' does not fire on: {s}")
@@ -105,6 +101,7 @@ def trap_tests(c: Checking) -> Iterator[Diagnostic]:
 
 def trapped(c: Checking) -> Iterator[Diagnostic]:
     """No text says what is known to be wrong, in any language, once its values are in `[trap]`."""
+    sound = {i: t for i, t in c.campaign.traps.items() if not any(map(traps.problem, t.languages.values()))}
     for tag in c.campaign.settings.languages:
         language = c.languages[tag]
         for said in texts_of(c.campaign):
@@ -121,7 +118,7 @@ def trapped(c: Checking) -> Iterator[Diagnostic]:
                 continue  # quoted words are somebody else's
             day = last_said(said.record, c.day)
             rebuts = getattr(said.record, "rebuts", ())
-            for trap in traps.caught(c.campaign.traps, language.fill(text, known), tag, day, rebuts):
+            for trap in traps.caught(sound, language.fill(text, known), tag, day, rebuts):
                 yield error(
                     said.where,
                     "trap",
@@ -147,6 +144,8 @@ def translations(c: Checking) -> Iterator[Diagnostic]:
     prose += [Said(*text, None, Where(), c.campaign.settings) for text in (DRAFT, SAMPLE)]
     for tag in c.campaign.settings.languages:
         language = c.languages[tag]
+        if any(folder_name(tag) in Path(p.where.file).parts for p in c.languages.problems):
+            continue  # what a broken catalog holds is not known
         for said in texts_of(c.campaign):
             yield from translation(said, tag, language.text_of, needs)
         for said in prose:
