@@ -220,7 +220,8 @@ def merge_manifest(path: Path, rows: list[dict[str, Any]]) -> None:
 
 def hold(lock: Path, patience: float = 10.0) -> int:
     """Return the open lock file once nobody else has it; one that stays the same for the patience was left by a crash."""
-    seen, end = None, 0.0
+    seen: tuple[int, int] | None = None
+    end = 0.0
     while True:
         try:
             return os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)

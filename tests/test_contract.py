@@ -694,17 +694,17 @@ def test_personal_is_a_sentence_in_the_language_it_names(out: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("voice", "said", "request"),
+    ("voice", "said", "asked"),
     [
         ("organization", "We are River Friends", "We ask you to revoke"),
         ("constituent", "I live in Rivertown", "I ask you to revoke"),
         ("expert", "My work is in hydrology", "I ask you to revoke"),
     ],
 )
-def test_the_voice_is_that_of_as(make: Make, out: Path, voice: str, said: str, request: str) -> None:
+def test_the_voice_is_that_of_as(make: Make, out: Path, voice: str, said: str, asked: str) -> None:
     made("letter", "--as", voice, "--sender-expertise", "hydrology", "--format", "txt", folder=make(), out=out)
     text = letter(out)
-    assert said in text and request in text
+    assert said in text and asked in text
 
 
 def test_concern_and_ask_choose_what_is_said(make: Make, out: Path) -> None:
