@@ -7,18 +7,21 @@ the person's gender; `x` and `unknown` take the neutral form. A missing neutral 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from campaign.compiled import QUICK, Files
 from campaign.diagnostics import Diagnostic, Where, error
-from campaign.languages import Language, folder_name, locale_folders
+from campaign.files import OnDemand
+from campaign.languages import PLACEHOLDER, Language, folder_name, locale_folders, needs
 from campaign.model import OFFICES, Country, Gender, Recipient
 from campaign.values import Value
 
 FORMS = ("line", "salutation", "in_text", "closing")
 GENDERS = ("f", "m", "x", "neutral")
+LEVELS = {"offices": 3, "countries": 4, "words": 2}
 
 
 class Forms(Value):
@@ -62,18 +65,30 @@ def read_forms(folder: Path, tag: str, reading: Files = QUICK) -> tuple[Forms, l
     files = [f for f in files if f.is_file()]
     for path in reversed(files):
         for key, rows in reading.plain(path, problems).items():
-            if key not in merged or not isinstance(rows, dict):
-                hint = "the keys are offices, countries, words"
-                problems.append(error(Where(str(path)), "address", f"unexpected '{key}'", hint))
-                continue
-            merged[key].update(rows)
+            if key not in LEVELS or not has_levels(rows, LEVELS[key]):
+                hint = "the keys are offices (office, gender, form: text), countries (of offices), words (gender: text)"
+                problems.append(error(Where(str(path)), "address", f"unexpected '{key}', or not as it should be", hint))
+            elif key == "countries":
+                merged[key] |= {code: {**merged[key].get(code, {}), **offices} for code, offices in rows.items()}
+            else:
+                merged[key] |= rows
     return Forms(merged["offices"], merged["countries"], merged["words"], tuple(files)), problems
+
+
+def has_levels(rows: object, levels: int) -> bool:
+    """Tell whether a table has its levels of keys and ends in texts."""
+    if levels == 0:
+        return isinstance(rows, str)
+    return isinstance(rows, dict) and all(has_levels(row, levels - 1) for row in rows.values())
 
 
 def address(
     recipient: Recipient, forms: Forms, language: Language, country: Country | None
 ) -> tuple[Address | None, list[Diagnostic]]:
-    """Return how to address a recipient; a form that the table lacks is an error `[no-form]`."""
+    """Return how to address a recipient; a form that the table lacks is an error `[no-form]`.
+
+    A placeholder that is no part of a name is an error `[placeholder]`.
+    """
     custom = (country.forms_of or country.id) if country else recipient.country
     given = recipient.given_name or ""
     family = recipient.family_name or recipient.name
@@ -92,7 +107,10 @@ def address(
                 error(Where(file), "no-form", message, f"add offices: {recipient.office}: {gender}: {form}: …")
             )
             continue
-        made[form] = text.format(**names)
+        for unknown in sorted(needs(text) - names.keys()):
+            message = f"nothing fills {{{unknown}}} in the {form.replace('_', ' ')} of '{recipient.id}'"
+            problems.append(error(recipient.where, "placeholder", message, "use {name}, {given} or {family}"))
+        made[form] = PLACEHOLDER.sub(lambda found: names.get(found[1], ""), text)
     if problems:
         return None, problems
     area = recipient.area
@@ -124,22 +142,8 @@ def gaps(forms: Forms) -> list[str]:
     ]
 
 
-class AllForms(Mapping[str, Forms]):
+class AllForms(OnDemand[Forms]):
     """The forms of address of a campaign's languages, each read when it is first wanted."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.problems: list[Diagnostic] = []
-        self._read: dict[str, Forms] = {}
-
-    def __getitem__(self, tag: str) -> Forms:
-        if tag not in self._read:
-            self._read[tag], found = read_forms(self.folder, tag)
-            self.problems += found
-        return self._read[tag]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._read)
-
-    def __len__(self) -> int:
-        return len(self._read)
+        super().__init__(partial(read_forms, folder))

@@ -1,12 +1,15 @@
-"""Read a file as text, or say why it cannot be."""
+"""Read a file as text, or say why it cannot be; read what is named, when it is first wanted."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from campaign.diagnostics import Diagnostic, Where, error
 
 MAX_BYTES = 1 << 20
+T = TypeVar("T")
 
 
 def read_file(path: Path) -> tuple[str | None, list[Diagnostic]]:
@@ -25,3 +28,24 @@ def read_file(path: Path) -> tuple[str | None, list[Diagnostic]]:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"not UTF-8: byte 0x{data[reason.start]:02x}"
         return None, [error(Where(str(path), line, column), "encoding", message, "save the file as UTF-8")]
+
+
+class OnDemand(Mapping[str, T]):
+    """What `read` makes of a name, made once when it is first wanted; `problems` gathers what reading met."""
+
+    def __init__(self, read: Callable[[str], tuple[T, list[Diagnostic]]]) -> None:
+        self.read = read
+        self.problems: list[Diagnostic] = []
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._made:
+            self._made[name], found = self.read(name)
+            self.problems += found
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)

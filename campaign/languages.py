@@ -11,7 +11,7 @@ import datetime
 import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,13 +20,14 @@ from babel import Locale, localedata
 from campaign import resources
 from campaign.compiled import QUICK, Files
 from campaign.diagnostics import Diagnostic, Stop, Where, error, usage
-from campaign.files import read_file
+from campaign.files import OnDemand, read_file
 from campaign.model import Campaign, Country, LanguageSettings, Local, PartialDate, Record, Text, as_date, as_partial
 from campaign.values import Value, cached, fields
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*|Country)\}")
 VALUE_TYPES = ("number", "percent", "money", "date", "list", "verbatim", "days_until")
 PROSE_LANGUAGE = "en"
+PO_LINE = re.compile(r'\s*(?:#.*|(?:msg(?:ctxt|id|id_plural|str|str\[\d\])\s*)?"(?:[^"\\]|\\.)*"\s*)?')
 
 
 class Missing(Exception):
@@ -79,6 +80,10 @@ def read_catalog(paths: list[Path], problems: list[Diagnostic]) -> Catalog:
         text, found = read_file(path)
         problems += found
         if text is None:
+            continue
+        open_quote = next((n for n, line in enumerate(text.splitlines(), 1) if not PO_LINE.fullmatch(line)), 0)
+        if open_quote:  # Babel would drop the last letter without a word
+            problems.append(error(Where(str(path), open_quote, 1), "catalog", "no text between two quotation marks"))
             continue
         try:
             catalog = read_po(text.splitlines(), abort_invalid=True)
@@ -204,7 +209,9 @@ class Language:
                     pattern = pattern.replace("0.00", "0")
                 currency = extra.get("currency", "USD")
                 text = format_currency(value, currency, pattern, locale=self.locale, currency_digits=False)
-                return re.sub(r"([^\W\d_])(?=\d)", "\\1\xa0", text)  # USD 2.50: CLDR's currencySpacing, unknown to Babel
+                return re.sub(
+                    r"([^\W\d_])(?=\d)", "\\1\xa0", text
+                )  # USD 2.50: CLDR's currencySpacing, unknown to Babel
             case _:
                 return str(value)
 
@@ -364,22 +371,8 @@ def texts_in(word: str, ident: str, record: Record) -> Iterator[Said]:
         yield from texts_in(f"{word}/{ident}/contrary", "", contrary)
 
 
-class Languages(Mapping[str, Language]):
-    """The languages of a campaign, each read when it is first wanted; `problems` gathers what reading them met."""
+class Languages(OnDemand[Language]):
+    """The languages of a campaign, each read when it is first wanted."""
 
     def __init__(self, campaign: Campaign) -> None:
-        self.campaign = campaign
-        self.problems: list[Diagnostic] = []
-        self._spoken: dict[str, Language] = {}
-
-    def __getitem__(self, tag: str) -> Language:
-        if tag not in self._spoken:
-            self._spoken[tag], found = speak(self.campaign, tag)
-            self.problems += found
-        return self._spoken[tag]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.campaign.settings.languages)
-
-    def __len__(self) -> int:
-        return len(self.campaign.settings.languages)
+        super().__init__(partial(speak, campaign))

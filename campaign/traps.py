@@ -14,13 +14,14 @@ from functools import cache
 from campaign.diagnostics import Diagnostic, Stop, error
 from campaign.model import Trap, TrapPattern
 
-# A sentence ends at . ! ? or a line break before a new start; not inside "A/RES/79/243", "art. 2" or "U.N.".
+# A sentence ends at . ! ? or an empty line before a new start; not inside "A/RES/79/243", "art. 2" or "U.N.".
 SHORT = "".join(
     rf"(?<!\b{word}\.)"
     for word in ("[A-Z]", "EE", "[Aa]rt", "[Aa]rts", "No", "[Nn]úm", "[Ss]r", "[Ss]ra", "[Dd]r", "M[rs]")
 )
-SENTENCE = re.compile(rf"(?<=[.!?]){SHORT}[\"”»’')\]]*\s+(?=[\"“«‘'(\[¿¡]*[A-ZÁÉÍÓÚÑÜ0-9])|\n\s*\n")
-SPACES = re.compile(r"[ \t]*\n[ \t]*(?!\s)|[ \t]+")
+SENTENCE = re.compile(rf"(?<=[.!?]){SHORT}[\"”»’')\]]*\s+(?=[\"“«‘'(\[¿¡]*[A-ZÁÉÍÓÚÑÜ0-9])")
+EMPTY_LINE = re.compile(r"\n\s*\n")
+SPACES = re.compile(r"[ \t\r\n]+")
 BROKEN = (re.error, RecursionError, OverflowError)
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 
@@ -33,8 +34,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def sentences(text: str) -> list[tuple[str, str]]:
     """Return the sentences of a text, each with its lower-case form: one space between words, NFC."""
-    plain = SPACES.sub(" ", unicodedata.normalize("NFC", text))
-    return [(sentence, sentence.lower()) for sentence in SENTENCE.split(plain)]
+    paragraphs = EMPTY_LINE.split(unicodedata.normalize("NFC", text))
+    found = [sentence for p in paragraphs for sentence in SENTENCE.split(SPACES.sub(" ", p))]
+    return [(sentence, sentence.lower()) for sentence in found]
 
 
 def problem(pattern: TrapPattern) -> Diagnostic | None:

@@ -453,7 +453,7 @@ WRONG_DOCUMENTS: dict[str, str | tuple[str, ...]] = {
         over("countries/GB.yaml", ("[en]", "[en]\nlegislature: {since: 2025}")),
         over("recipients/people.yaml", (PERSON, "source_date: 2024-12-31}  #! old-list")),
     ),
-    "a post that X does not take": over("messages.yaml", ("The town drinks from this river.", f"{'a' * 253}.  #! post-length")),
+    "a post that X does not take": over("messages.yaml", ("The town drinks from this river.", f"{'a' * 256}.  #! post-length")),
     "a post that reads badly on X": over("messages.yaml", ("The town drinks from this river.", f"{'a' * 227}  #! post-length")),
     "a post that Instagram does not take": more("messages.yaml", f"  long: {'a' * 2201}  #! post-length"),
     "a template with an unknown name": HEAD + "<h1>Note</h1>\n<p>{{ sendr }}</p>  {# #! undefined #}\n",
@@ -498,6 +498,11 @@ RIGHT_DOCUMENTS: dict[str, str | tuple[str, ...]] = {
 }
 
 WRONG = {**WRONG_RECORDS, **WRONG_TEXTS, **WRONG_TRANSLATIONS, **WRONG_DOCUMENTS}
+WARNINGS = {
+    "a fact that was to be reviewed yesterday": "review",
+    "a recipient of a country that has no file": "no-country",
+    "a post that reads badly on X": "post-length",
+}
 RIGHT = {**RIGHT_RECORDS, **RIGHT_TEXTS, **RIGHT_TRANSLATIONS, **RIGHT_DOCUMENTS}
 
 
@@ -510,12 +515,336 @@ def test_the_base_campaign_is_clean(make: Make) -> None:
     assert checked(make()) == []
 
 
-@pytest.mark.parametrize("texts", WRONG.values(), ids=WRONG)
-def test_what_is_wrong_is_found_at_its_line(make: Make, texts: str | tuple[str, ...]) -> None:
-    folder = made(make, texts)
-    assert announced(folder) and found(folder, checked(folder)) == announced(folder)
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_is_found_at_its_line(make: Make, name: str) -> None:
+    folder = made(make, WRONG[name])
+    problems = checked(folder)
+    assert announced(folder) and found(folder, problems) == announced(folder)
+    errors = {p.code for p in problems if p.severity == "error"}
+    assert errors == (set() if name in WARNINGS else {p.code for p in announced(folder)})
 
 
 @pytest.mark.parametrize("texts", RIGHT.values(), ids=RIGHT)
 def test_what_is_just_right_passes(make: Make, texts: str | tuple[str, ...]) -> None:
     assert [str(p) for p in checked(made(make, texts))] == []
+
+
+# Everything that names something else: `-x` makes an id that nobody wrote.
+NAMING = """
+-- campaign.yaml --
+schema: 1
+title: Keep the river clean
+source_language: en
+languages: [en]
+position: reject
+summary: The plant may pour waste into the river.
+common_ground: Jobs matter, and so does the water that a town drinks.
+facts: [permit-granted-x]  #! unknown-id
+reading: [permit-x]  #! unknown-id
+stages:
+  - {id: open, title: Decision ahead, since: 2020-01-01}
+dates:
+  - id: day
+    title: A day
+    on: 2027-01-01
+    use: background
+    sources: [permit-x]  #! unknown-id
+-- facts.yaml --
+- id: permit-granted
+  text: The agency granted the permit on {granted}.
+  values: {granted: {date: 2021-05-04}}
+  sources:
+    - permit
+    - permit-x  #! unknown-id
+  as_of: 2021-05-04
+  confidence: verified
+  stages: [open-x]  #! unknown-id
+  rebuts: [gone-x]  #! unknown-id
+-- concerns.yaml --
+- id: water
+  title: The water
+  text: The town drinks from this river.
+  stages: [open-x]  #! unknown-id
+  facts: [permit-granted-x]  #! unknown-id
+  statements: [mayor-x]  #! unknown-id
+  rebuts: [gone-x]  #! unknown-id
+-- asks.yaml --
+- id: revoke
+  title: Revoke the permit
+  subject: Request to revoke the permit
+  request: We ask you to revoke the permit.
+  request_i: I ask you to revoke the permit.
+  asked: Revoke the permit.
+  stages: [open-x]  #! unknown-id
+  facts: [permit-granted-x]  #! unknown-id
+  sources: [permit-x]  #! unknown-id
+  replaced_by: review-x  #! unknown-id
+  rebuts: [gone-x]  #! unknown-id
+- id: review
+  title: Review the permit
+  subject: Request to review the permit
+  request: We ask you to review the permit.
+  request_i: I ask you to review the permit.
+  asked: Review the permit.
+-- messages.yaml --
+- id: river
+  aim: reason
+  text: The town drinks from this river.
+  link: permit-x  #! unknown-id
+  networks: [x, bluesky-x]  #! unknown-id
+  concern: water-x  #! unknown-id
+  facts: [permit-granted-x]  #! unknown-id
+  ask: revoke-x  #! unknown-id
+  stages: [open-x]  #! unknown-id
+  rebuts: [gone-x]  #! unknown-id
+-- statements.yaml --
+- id: mayor
+  who: A mayor
+  on: 2024-03
+  position: The mayor called for a new permit.
+  about: draft
+  cleared: public speech
+  sources: [permit-x]  #! unknown-id
+  rebuts: [gone-x]  #! unknown-id
+-- traps.yaml --
+- id: gone
+  origin: a poster
+  wrong: All water is gone.
+  right: The water of one river is at risk.
+  sources: [permit-x]  #! unknown-id
+  languages:
+    en: {pattern: water is gone, fires: [All water is gone.], passes: [Water.]}
+-- names.yaml --
+- id: the-agency
+  names: {en: The Agency}
+  sources: [permit-x]  #! unknown-id
+-- countries/GB.yaml --
+languages: [en]
+events:
+  - event: signed
+    on: 2021
+    confidence: verified
+    sources: [permit-x]  #! unknown-id
+confirmations:
+  - claim: not-ratified
+    on: 2026-11-01
+    sources: [permit-x]  #! unknown-id
+approval:
+  body: {en: the Commons}
+  offices: [lower-house]
+  confidence: verified
+  sources: [permit-x]  #! unknown-id
+budapest:
+  party: true
+  confidence: verified
+  sources: [permit-x]  #! unknown-id
+legislature:
+  since: 2024
+  sources: [permit-x]  #! unknown-id
+hooks:
+  - id: act
+    text: {en: Our own act is old.}
+    as_of: 2026-01-01
+    confidence: verified
+    sources: [permit-x]  #! unknown-id
+    concerns: [water-x]  #! unknown-id
+commitments:
+  - id: clean
+    body: {en: the agency}
+    on: 2024
+    about: draft
+    text: {en: The agency said that it would look again.}
+    later: {en: It did not.}
+    still_fair: true
+    confidence: verified
+    sources: [permit-x]  #! unknown-id
+"""
+
+
+def test_whatever_names_something_names_what_exists(make: Make) -> None:
+    folder = make(NAMING)
+    assert found(folder, checked(folder)) == announced(folder)
+
+
+def test_the_ids_that_exist_are_known(make: Make) -> None:
+    assert "unknown-id" not in {p.code for p in checked(make(NAMING.replace("-x", "")))}
+
+
+def test_every_field_that_names_something_is_tried(make: Make) -> None:
+    campaign = load_campaign(make(NAMING))
+    tried = {
+        (type(record).__name__, name)
+        for _, top in campaign.records()
+        for record in inner(top)
+        for name, _ in reference_fields(type(record))
+        if getattr(record, name)
+    }
+    assert tried == {(cls.__name__, name) for cls in Record.__subclasses__() for name, _ in reference_fields(cls)}
+
+
+def test_an_unknown_id_comes_with_the_nearest_known_one(make: Make) -> None:
+    [problem] = checked(make(WRONG["a fact with a source that nobody wrote"]))
+    assert problem.message == "no source 'permt'" and problem.hint == "did you mean 'permit'?"
+    assert problem.where.column == 13
+
+
+# Problems that have a file but no line.
+
+
+def problems_of(folder: Path) -> set[tuple[str, str, int, str]]:
+    """Return the problems as (code, file, line, severity)."""
+    return {(*found(folder, [p]).pop(), p.severity) for p in checked(folder)}
+
+
+def test_a_style_sheet_that_does_not_exist_is_named_with_its_template(make: Make) -> None:
+    folder = make(put(HEAD, ("style: article.css", "style: artcle.css")) + "<h1>Note</h1>\n")
+    assert problems_of(folder) == {("style", "templates/note.html", 0, "error")}
+    (folder / "templates/artcle.css").write_text("p { color: black }", encoding="utf-8")
+    assert problems_of(folder) == set()
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>never closed",
+        "<p>one<p>two</p></p>",
+        "<script>x</script>",
+        '<p style="color: red">x</p>',
+        '<p><a href="page.html">x</a></p>',
+        '<p><a href="javascript:x">x</a></p>',
+        "<ul>x</ul>",
+    ],
+)
+def test_markup_that_no_document_has_is_named_with_its_template(make: Make, markup: str) -> None:
+    folder = make(HEAD + f"<h1>Note</h1>\n{markup}\n")
+    assert problems_of(folder) == {("markup", "templates/note.html", 0, "error")}
+
+
+def test_a_document_over_its_budget_is_a_warning(make: Make) -> None:
+    head = put(HEAD, ("formats: [txt]\n", "formats: [txt]\nwords: {en: 4}\nparts: {body: 3, end: 1}\n"))
+    said = '<section data-part="body"><p>{}</p></section><section data-part="end"><p>end</p></section>\n'
+    folder = make(head + said.format("one two three four"))
+    assert problems_of(folder) == {("too-long", "templates/note.html", 0, "warning")}
+    [problem] = checked(folder)
+    assert problem.message == "river/en/note/note: 5 words, 4 are read" and problem.hint == "shorten body (4 of 3)"
+    assert checked(make(head + said.format("one two three"))) == []
+
+
+def test_an_office_without_a_form_is_named_with_its_file(make: Make) -> None:
+    table = '-- locales/en/address.yaml --\noffices:\n  mayor:\n    f: {{line: "{{name}}", salutation: "Dear Mayor,", in_text: "{{name}}"}}\n{}'
+    folder = make(table.format(""))
+    assert problems_of(folder) == {("no-form", "locales/en/address.yaml", 0, "error")}
+    messages = [p.message for p in checked(folder)]
+    assert "no form of address in en for mayor (neutral): salutation" in messages
+    assert not any("(f)" in m or "governor" in m for m in messages)
+    rest = '    any: {line: "{name}", salutation: "Dear Mayor,", in_text: "{name}"}\n'
+    assert checked(make(table.format(rest))) == []
+
+
+def test_forms_of_address_have_three_parts(make: Make) -> None:
+    folder = make("-- locales/en/address.yaml --\noffice: {mayor: {any: {line: x}}}\n")
+    assert problems_of(folder) == {("address", "locales/en/address.yaml", 0, "error")}
+
+
+def test_a_language_without_forms_of_address_is_named_once(make: Make) -> None:
+    [problem] = [p for p in checked(make(WRONG["a language without a folder"])) if p.code == "no-form"]
+    assert problem.hint == "make locales/xx/address.yaml"
+
+
+# Several problems, severities, days.
+
+
+def test_all_problems_of_all_files_come_in_one_run(make: Make) -> None:
+    folder = make(
+        fact("The agency granted 2 permits on {grantd}.  #! placeholder #! number-in-text", ("[permit]", "[permt]  #! unknown-id")),
+        over("sources.yaml", ("https://example.org/permit", "ftp://example.org  #! url")),
+        trap("{pattern: '(', fires: [a], passes: [b]}  #! trap-pattern"),
+        over("concerns.yaml", (WATER, f"  tilte: x  #! unknown-key\n{WATER}")),
+        over("campaign.yaml", ("languages: [en]", "languages: [en, xx]  #! no-catalog #! no-form")),
+        more("messages.yaml", "  concern: water  #! unknown-id"),
+    )
+    assert found(folder, checked(folder)) == announced(folder)
+
+
+def test_documents_are_looked_at_only_when_nothing_else_is_wrong(make: Make) -> None:
+    broken = WRONG["a template with an unknown name"]
+    assert isinstance(broken, str)
+    folder = make(broken, over("sources.yaml", ("https://example.org/permit", "ftp://example.org")))
+    assert {p.code for p in checked(folder)} == {"url"}
+
+
+def test_a_broken_template_does_not_hide_another(make: Make) -> None:
+    folder = make(
+        HEAD + "{{ sendr }}  {# #! undefined #}\n", HEAD.replace("note.html", "other.html") + "\n{% fi %}  {# #! template #}\n"
+    )
+    assert found(folder, checked(folder)) == announced(folder)
+
+
+@pytest.mark.parametrize("name", WARNINGS)
+def test_a_warning_is_an_error_only_when_that_is_wanted(make: Make, name: str) -> None:
+    problems = checked(made(make, WRONG[name]))
+    assert {(p.code, p.severity) for p in problems} == {(WARNINGS[name], "warning")} and exit_code(problems) == 0
+    stricter = strict(problems)
+    assert {(p.code, p.severity) for p in stricter} == {(WARNINGS[name], "error")} and exit_code(stricter) == 1
+    assert [(p.where, p.message, p.hint) for p in stricter] == [(p.where, p.message, p.hint) for p in problems]
+
+
+def test_the_command_makes_warnings_errors_with_strict(make: Make) -> None:
+    folder = make(more("facts.yaml", "  review_by: 2026-11-21"))
+    command = ("check", "--campaign", folder, "--on", "2026-11-22")
+    lax, tight = run(*command), run(*command, "--strict")
+    assert (lax.returncode, tight.returncode) == (0, 1)
+    assert "facts.yaml:8:14: warning: " in lax.stderr and "facts.yaml:8:14: error: " in tight.stderr
+    assert "[review]" in lax.stderr and "nothing wrong" in lax.stdout and "nothing wrong" not in tight.stdout
+
+
+def test_a_campaign_is_checked_for_a_day(make: Make) -> None:
+    folder = make(more("facts.yaml", "  review_by: 2026-11-22"))
+    assert checked(folder, date(2026, 11, 22)) == []
+    assert {p.code for p in checked(folder, date(2026, 11, 23))} == {"review"}
+
+
+def test_a_post_over_the_limit_says_on_which_network(make: Make) -> None:
+    problems = checked(made(make, WRONG["a post that X does not take"]))
+    errors = [p.message for p in problems if p.severity == "error"]
+    assert errors == ["'river' in en is 281 long on X, which takes 280"]
+
+
+@pytest.mark.parametrize(
+    ("request_of", "reason"),
+    [
+        ({"ask": "revoke"}, "the ask 'revoke' its fact 'permit-granted' is valid until 2026-11-21"),
+        ({"concerns": ("water",)}, "the concern 'water' its fact 'permit-granted' is valid until 2026-11-21"),
+    ],
+)
+def test_what_is_named_and_cannot_be_said_any_more_is_an_error_at_its_place(
+    make: Make, request_of: dict[str, str], reason: str
+) -> None:
+    folder = make(
+        more("facts.yaml", "  valid_until: 2026-11-21"),
+        over("asks.yaml", (ASK, "- id: revoke  #! unusable\n  facts: [permit-granted]")) + another_ask("other"),
+        expecting("unusable", "concerns.yaml", "- id: water"),
+    )
+    campaign = load_campaign(folder)
+    request = Request(day=TODAY, kinds=("letter",), **request_of)  # type: ignore[arg-type]
+    documents, problems = plan(campaign, request, Languages(campaign), AllForms(folder))
+    [problem] = [p for p in problems if p.severity == "error"]
+    assert documents == [] and problem.message == reason and found(folder, [problem]) <= announced(folder)
+    documents, problems = plan(campaign, Request(day=TODAY, kinds=("letter",)), Languages(campaign), AllForms(folder))
+    assert [(d.ask.id, d.concerns) for d in documents if d.ask] == [("other", ())], "left out where nobody named it"
+    assert exit_code(problems) == 0
+
+
+def test_every_code_of_a_rule_has_a_campaign_that_breaks_it(make: Make) -> None:
+    codes = set()
+    for path in Path(checking.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("error", "warning"):
+                codes |= {n.value for n in ast.walk(node.args[1]) if isinstance(n, ast.Constant)}
+    tried = {code for texts in WRONG.values() for text in ([texts] if isinstance(texts, str) else texts) for code in EXPECTED.findall(text)}
+    assert codes - tried == set() and {"fuzzy", "missing-translation", "trap-pattern"} <= tried
+
+
+def test_what_ships_has_no_problem() -> None:
+    for name in loading.resources.built_in_campaigns():
+        assert checked(loading.resources.SEEDS / name) == []

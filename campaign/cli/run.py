@@ -43,7 +43,7 @@ def today(text: str | None) -> datetime.date:
     if text is None:
         return datetime.date.today()
     day = as_date(text)
-    if day is None:
+    if day is None or not 1900 <= day.year < 3000:
         raise usage(f"'{text}' is not a date", "write it as 2026-11-22", "date")
     return day
 

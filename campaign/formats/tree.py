@@ -213,14 +213,19 @@ def text(element: Element) -> str:
     return spoken("".join(voiced(element)))
 
 
-def voiced(element: Element) -> Iterator[str]:
-    """Yield the text of an element piece by piece."""
+def paragraphs(element: Element) -> str:
+    """Return the text of an element with an empty line between its blocks, for who reads it sentence by sentence."""
+    return "\n\n".join(filter(None, map(spoken, "".join(voiced(element, "\0")).split("\0"))))
+
+
+def voiced(element: Element, between: str = " ") -> Iterator[str]:
+    """Yield the text of an element piece by piece, with something between its blocks."""
     yield element.text or ""
     for child in element:
-        apart = " " if child.tag in BLOCKS or child.tag == "br" else ""
+        apart = between if child.tag in BLOCKS else " " if child.tag == "br" else ""
         yield apart
         if not (is_note(child) or is_mark(child) or has_class(child, "sources")):
-            yield from voiced(child)
+            yield from voiced(child, between)
         yield apart
         yield child.tail or ""
 

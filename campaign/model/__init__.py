@@ -26,7 +26,7 @@ class Kind(Record):
     id: Id
     title: str
     per: Literal["recipient", "language"]
-    formats: tuple[str, ...]
+    formats: tuple[FormatName, ...]
     audience: Audience | None = None
     words: Mapping[Language, int] = NONE
     parts: Mapping[str, int] = NONE

@@ -28,6 +28,7 @@ Language = NewType("Language", str)
 Gender = Literal["f", "m", "x", "unknown"]
 Confidence = Literal["verified", "secondary", "unverified"]
 Position = Literal["reject", "conditions"]
+FormatName = Literal["txt", "md", "html", "pdf", "docx", "eml", "csv"]
 Status = Literal["unsigned", "signed", "submitted", "approved", "ratified", "unknown"]
 STATUSES: tuple[Status, ...] = ("unsigned", "signed", "submitted", "approved", "ratified", "unknown")
 Audience = Literal[

@@ -52,7 +52,7 @@ def check_names(campaign: Campaign, request: Request) -> None:
     """Stop at a name that the campaign does not know: `unknown-kind`, `unknown-ask`, `unknown-country` and so on."""
     for word, names, known in (
         ("kind", request.kinds, campaign.kinds),
-        ("ask", [request.ask] if request.ask else [], campaign.asks),
+        ("ask", [] if request.ask is None else [request.ask], campaign.asks),
         ("concern", request.concerns, campaign.concerns),
         ("country", [request.country] if request.country else [], campaign.countries),
     ):

@@ -76,9 +76,11 @@ class Renderer:
             jinja2.TemplateError,
             jinja2.exceptions.SecurityError,
             TypeError,
-            KeyError,
+            LookupError,
             ValueError,
             AttributeError,
+            ArithmeticError,
+            RecursionError,
         ) as reason:
             raise Stop(template_problem(reason, names, template_folders(self.campaign.folder))) from None
         writer.used.gaps.update(dict.fromkeys(self.gaps))
@@ -94,7 +96,7 @@ class Renderer:
         problems = (
             *budget_problems(document, words, language),
             *(p for post in posts for p in post.problems),
-            *self.trapped(document, tree.text(body)),
+            *self.trapped(document, tree.paragraphs(body)),
         )
         cited = {ident: self.campaign.sources[ident] for ident in writer.used.sources}
         return Rendering(document, content, writer.used, cited, words, problems)
@@ -113,8 +115,11 @@ class Renderer:
         rebuts = {t for c in document.concerns for t in c.rebuts} | {t for m in document.messages for t in m.rebuts}
         rebuts |= {t for facts in document.slots.values() for f in facts for t in f.rebuts}
         rebuts |= set(document.ask.rebuts) if document.ask else set()
-        for trap in caught(campaign.traps, text, document.language, document.day, rebuts):
-            where = Where(document.path(""))
+        found = list(caught(campaign.traps, text, document.language, document.day, rebuts))
+        for own in (document.personal, document.news):  # what a user adds rebuts nothing
+            found += caught(campaign.traps, own, document.language, document.day)
+        where = Where(document.path(""))
+        for trap in {trap.id: trap for trap in found}.values():
             yield error(where, "trap", f"says what is wrong ({trap.id}): {trap.wrong}", trap.right)
 
     def content(self, document: Document, language: Language, html: str, body: Any, posts: list[Post]) -> Content:

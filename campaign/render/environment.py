@@ -19,6 +19,7 @@ from campaign.languages import Language, Missing
 from campaign.load import template_folders
 from campaign.model import Campaign
 
+STRAY_PERCENT = re.compile(r"%(?!%|\(\w+\)s)(?<!%%)")  # Jinja fills prose by the % operator
 UNDEFINED = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
 
 
@@ -57,7 +58,7 @@ def environment(
 
     def look_up(context: str, text: str, count: int | None = None, plural: str | None = None) -> str:
         try:
-            return language.prose_of(context, text, count, plural)
+            return STRAY_PERCENT.sub("%%", language.prose_of(context, text, count, plural))
         except Missing as missing:
             if gap is None:
                 raise

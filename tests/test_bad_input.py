@@ -1,0 +1,544 @@
+"""What users and files get wrong: each is a line that says what, where and what to do; never a traceback."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command import DAY, Done, call, files_in
+from conftest import ROOT, expected, run
+
+Make = Callable[..., Path]
+# What the base campaign is told whatever a test does to it: nothing national is said about its country.
+USUAL = {"no-hook"}
+
+
+def problems_of(done: Done) -> set[str]:
+    """Return the codes of the problems of a run that are not the usual ones."""
+    return done.codes - USUAL
+
+
+def letters(folder: Path, *more: str | Path, kind: str = "letter") -> Done:
+    """Make the letters of a campaign as text, in `out` beside it."""
+    return call(kind, "--campaign", folder, "--out", folder.parent / "out", "--format", "txt", "--date", DAY, *more)
+
+
+# Names that nothing has
+
+UNKNOWN = [
+    (["letter", "--to", "ana-ejmplo"], "unknown-recipient", "'ana-ejemplo'"),
+    (["letter", "--to", "nobody"], "unknown-recipient", "ana-ejemplo"),
+    (["letter", "--to", "ofice=minister"], "unknown-field", "'office'"),
+    (["compose", "press-relase"], "unknown-kind", "'press-release'"),
+    (["article", "--lang", "pt"], "unknown-language", "en, es"),
+    (["social", "--network", "blue-sky"], "unknown-network", "'bluesky'"),
+    (["letter", "--concern", "serius-crime"], "unknown-concern", "'serious-crime'"),
+    (["letter", "--ask", "public-postion"], "unknown-ask", "'public-position'"),
+    (["press-release", "--country", "cl"], "unknown-country", "'CL'"),
+    (["press-release", "--country", "QQ"], "unknown-country", "countries/QQ.yaml"),
+    (["letter", "--format", "dox"], "unknown-format", "'docx'"),
+    (["letter", "--format", "eml"], "no-format", "docx, html, pdf, txt"),
+    (["letter", "--as", "organisation"], "unknown-voice", "'organization'"),
+    (["letter", "--campaign", "cybercrime"], "unknown-campaign", "'cybercrime-treaty'"),
+    (["letter", "--date", "22 November"], "date", "2026-11-22"),
+    (["show", "fact"], "unknown-list", "'facts'"),
+    (["show", "address", "--lang", "xx"], "unknown-language", "en, es"),
+    (["trace", "untx"], "unknown-id", "'untc'"),
+    (["new", "mine", "--from", "start"], "unknown-campaign", "'starter'"),
+    (["new", "Not_An_Id"], "id", "hyphens"),
+    (["lettr"], "unknown-command", "'letter'"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "near"), UNKNOWN, ids=[" ".join(a) for a, _, _ in UNKNOWN])
+def test_a_name_that_nothing_has_is_wrong_usage_with_the_near_ones(
+    tmp_path: Path, arguments: list[str], code: str, near: str
+) -> None:
+    done = call(*arguments, cwd=tmp_path)
+    assert (done.code, done.out, done.codes) == (2, "", {code})
+    assert near in done.err.split("hint: ")[1]
+    assert list(tmp_path.iterdir()) == []
+
+
+# Files that are not there
+
+
+@pytest.mark.parametrize("option", ["--from", "--recipients"])
+def test_an_input_file_that_is_not_there_is_3_and_said_once(make: Make, option: str) -> None:
+    done = letters(make(), option, "nowhere.yaml")
+    assert (done.code, problems_of(done)) == (3, {"missing-file"})
+    assert done.err.count("nowhere.yaml: error: ") == 1
+
+
+def test_a_folder_without_a_campaign_is_3(tmp_path: Path) -> None:
+    done = call("check", "--campaign", tmp_path)
+    assert (done.code, done.codes) == (3, {"no-campaign"})
+    assert "campaign new" in done.err
+
+
+def test_a_file_that_no_manifest_knows_is_3(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("text")
+    done = call("why", tmp_path / "letter.txt")
+    assert (done.code, done.codes) == (3, {"no-manifest"})
+
+
+@pytest.mark.parametrize(
+    ("settings", "code"),
+    [("", "empty"), ("schema: 2", "missing-key"), ("[", "yaml"), ("- a list", "type"), ("schema: one\ntitle: T", "type")],
+)
+def test_settings_that_cannot_be_read_are_3(make: Make, settings: str, code: str) -> None:
+    folder = make()
+    (folder / "campaign.yaml").write_text(settings, encoding="utf-8")
+    for command in ("letter", "check", "build"):
+        done = call(command, "--campaign", folder, *([] if command == "check" else ["--out", folder.parent / "out"]))
+        assert (done.code, code in done.codes) == (3, True), command
+    assert not (folder.parent / "out").exists()
+
+
+def test_a_schema_of_the_future_is_3_and_says_which_one_is_read(make: Make) -> None:
+    folder = make()
+    settings = (folder / "campaign.yaml").read_text(encoding="utf-8")
+    (folder / "campaign.yaml").write_text(settings.replace("schema: 1", "schema: 2"), encoding="utf-8")
+    done = letters(folder)
+    assert (done.code, done.codes) == (3, {"schema"})
+    assert "campaign.yaml:1:9: error:" in done.err and "reads schema 1" in done.err
+
+
+# Files that say something wrong: `#! code` stands at the line
+
+WRONG = {
+    "a fact without a source": """
+-- facts.yaml --
+- id: permit-granted  #! no-source
+  text: The agency granted the permit.
+  as_of: 2021-05-04
+  confidence: verified
+""",
+    "ids that nothing has": """
+-- concerns.yaml --
+- id: water
+  title: The water
+  text: The town drinks from this river.
+  facts: [permit-granted, permit-refused]  #! unknown-id
+-- messages.yaml --
+- id: river
+  aim: reason
+  text: The town drinks from this river.
+  facts: [permit-granted]
+  networks: [x, tweeter]  #! unknown-id
+""",
+    "asks that replace each other": """
+-- asks.yaml --
+- id: revoke
+  title: Revoke the permit
+  subject: S
+  request: R
+  request_i: R
+  asked: A
+  replaced_by: hearing  #! circular
+- id: hearing
+  title: Hold a hearing
+  subject: S
+  request: R
+  request_i: R
+  asked: A
+  replaced_by: revoke  #! circular
+""",
+    "a list where a text belongs": """
+-- sources.yaml --
+- id: permit
+  publisher: [Example Agency]  #! type
+  title: Permit of the plant
+  date: 2021-05-04
+  kind: government
+  reliability: A
+""",
+    "a date, a choice and a number that are none": """
+-- facts.yaml --
+- id: permit-granted
+  text: The agency granted the permit.
+  as_of: 4 May 2021  #! type
+  confidence: verifed  #! choice
+  sources: [permit]
+  perishable: {max_age: soon, then: omit}  #! type
+""",
+    "a key that nothing has, twice the same, and one that is missing": """
+-- facts.yaml --
+- id: permit-granted  #! missing-key
+  text: The agency granted the permit.
+  text: The agency granted a permit.  #! duplicate-key
+  confidense: verified  #! unknown-key
+  sources: [permit]
+  as_of: 2021-05-04
+""",
+    "YAML that is none": """
+-- facts.yaml --
+- id: permit-granted
+  text: The agency: granted the permit.  #! yaml
+""",
+}
+
+
+@pytest.mark.parametrize("text", WRONG.values(), ids=WRONG)
+def test_what_is_wrong_in_a_file_is_said_at_its_line(make: Make, text: str) -> None:
+    folder = make(text)
+    done = call("check", "--campaign", folder, "--on", DAY, cwd=folder.parent)
+    assert done.code == 1
+    said = {tuple(line.split(":")[:2]) + (line.rsplit("[", 1)[-1].rstrip("]"),) for line in done.err.splitlines()}
+    assert {(f"river/{p.file}", str(p.line), p.code) for p in expected(folder)} - said == set()
+
+
+def test_all_problems_of_all_files_are_said_in_one_run(make: Make) -> None:
+    folder = make(*(text for name, text in WRONG.items() if name.startswith(("a list", "asks"))), "-- messages.yaml --\n[\n")
+    done = call("check", "--campaign", folder, "--on", DAY)
+    assert {"type", "circular", "yaml"} <= done.codes
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "where"),
+    [
+        ("- id: permit\n  title: Genehmigung für\n".encode("latin-1"), "encoding", "2:24"),
+        ("- id: permit\n".encode("utf-16"), "encoding", "1:1"),
+        (b"\x00\x01\x02", "yaml", ""),
+        (b"- " * 3000, "yaml", ""),
+        (b"[" * 3000, "yaml", ""),
+        (b"- {a: &x 1, b: *x}", "alias", "1:"),
+        (b"# " + b"x" * (1 << 20), "too-big", ""),
+        (b"- id: permit\n\tpublisher: X\n", "yaml", "2:"),
+    ],
+    ids=["latin-1", "utf-16", "binary", "deep", "brackets", "alias", "too-big", "tab"],
+)
+def test_a_file_that_is_no_yaml_in_utf_8_is_one_line(make: Make, data: bytes, code: str, where: str) -> None:
+    folder = make()
+    (folder / "sources.yaml").write_bytes(data)
+    done = call("check", "--campaign", folder, "--on", DAY, cwd=folder.parent)
+    assert done.code == 1
+    lines = [line for line in done.err.splitlines() if line.startswith("river/sources.yaml")]
+    assert len(lines) == 1 and lines[0].endswith(f"[{code}]")
+    assert lines[0].startswith(f"river/sources.yaml:{where}")
+
+
+def test_a_byte_order_mark_is_no_mistake(make: Make) -> None:
+    folder = make()
+    path = folder / "sources.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert letters(folder).code == 0
+
+
+# Languages
+
+
+def test_a_language_without_a_catalog_is_a_gap_in_its_own_documents_only(make: Make) -> None:
+    folder = speaking(make(), "es")
+    done = letters(folder, "--lang", "all", kind="article")
+    assert (done.code, problems_of(done)) == (1, {"gap"})
+    assert "translation of concern/water/public is missing" in done.err
+    assert files_in(folder.parent / "out") == {"river/en/article/article.txt", "river/manifest.json"}
+
+
+def test_a_language_without_a_folder_is_told_and_stops_its_own_documents_only(make: Make) -> None:
+    folder = speaking(make(), "fr")
+    done = letters(folder, "--lang", "all", kind="article")
+    assert (done.code, problems_of(done)) == (1, {"no-catalog"})
+    assert "campaign.yaml:4:12: error:" in done.err and "locales/fr/language.yaml" in done.err
+    assert files_in(folder.parent / "out") == {"river/en/article/article.txt", "river/manifest.json"}
+
+
+def test_a_broken_catalog_is_told_at_its_line(make: Make) -> None:
+    folder = speaking(make(), "es")
+    catalog = folder / "locales/es/LC_MESSAGES/river.po"
+    catalog.parent.mkdir(parents=True)
+    catalog.write_text('msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\nmsgctxt "a"\nmsgid "b\nmsgstr "c"\n')
+    done = call("check", "--campaign", folder, "--on", DAY)
+    assert done.code == 1
+    assert "river.po:" in done.err and "catalog" in done.codes
+
+
+def speaking(folder: Path, tag: str) -> Path:
+    """Let a campaign declare one more language."""
+    settings = (folder / "campaign.yaml").read_text(encoding="utf-8")
+    (folder / "campaign.yaml").write_text(settings.replace("languages: [en]", f"languages: [en, {tag}]"), encoding="utf-8")
+    return folder
+
+
+# Gaps
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "missing", "option"),
+    [
+        ("organization", "letter", "sender organization", "--sender-organization"),
+        ("email", "press-release", "sender email", "--sender-email"),
+        ("page", "social", "sender page", "--sender-page"),
+    ],
+)
+def test_a_missing_field_of_the_sender_is_a_gap_that_names_the_option(
+    make: Make, key: str, kind: str, missing: str, option: str
+) -> None:
+    folder = make("-- messages.yaml --\n- {id: act, aim: act, text: Write to the agency., link: act}\n")
+    sender = folder / "sender.yaml"
+    lines = [line for line in sender.read_text(encoding="utf-8").splitlines() if not line.startswith(f"{key}:")]
+    sender.write_text("\n".join(lines), encoding="utf-8")
+    news = ["--news", "It rained."] if kind == "press-release" else []
+    done = letters(folder, *news, kind=kind)
+    assert (done.code, problems_of(done)) == (3, {"gap"})
+    assert f"not made: {missing} is missing" in done.err and option in done.err
+    assert not (folder.parent / "out").exists()
+
+
+def test_without_a_sender_nothing_is_made_up(make: Make) -> None:
+    done = letters(make("-- sender.yaml --\n"))
+    assert (done.code, problems_of(done)) == (3, {"gap"})
+
+
+def test_no_document_says_none_or_is_blank(make: Make) -> None:
+    folder = make("-- recipients/people.yaml --\n- {id: jo, name: Jo March, office: lower-house, country: GB}\n")
+    letters(folder, kind="build")
+    for path in (folder.parent / "out").rglob("*.txt"):
+        text = path.read_text(encoding="utf-8")
+        assert "None" not in text and "{" not in text and text.strip()
+
+
+# Templates
+
+HEAD = "{#---\ntitle: Mine\nper: language\nformats: [txt]\n---#}\n"
+TEMPLATES = {
+    "a tag that is not closed": ("<h1>T</h1>\n{% if ask %}\n", "template", 7),
+    "a tag that does not exist": ("<h1>T</h1>\n{% iff ask %}\n", "template", 7),
+    "a name that nothing has": ("<h1>T</h1>\n<p>{{ recipint }}</p>\n", "undefined", 7),
+    "a field that a record lacks": ("<h1>T</h1>\n<p>{{ ask.titel }}</p>\n", "undefined", 7),
+    "a filter that does not exist": ("<h1>T</h1>\n<p>{{ kind|shout }}</p>\n", "template", 7),
+    "a part that is not there": ("<h1>T</h1>\n{% include '_nothing.html' %}\n", "template", 7),
+    "a way out of the sandbox": ("<h1>T</h1>\n<p>{{ kind.__class__.__mro__ }}</p>\n", "template", 7),
+    "a way out of the folder": ("<h1>T</h1>\n{% include '../campaign.yaml' %}\n", "template", 7),
+    "a division by zero": ("<h1>T</h1>\n<p>{{ 1 // 0 }}</p>\n", "template", 7),
+    "a very long list": ("<h1>T</h1>\n{% for n in range(10000000) %}{% endfor %}\n", "template", 7),
+    "a part that includes itself": ("<h1>T</h1>\n{% include 'mine.html' %}\n", "template", 7),
+    "an index that is not there": ("<h1>T</h1>\n<p>{{ [1][5] }}</p>\n", "undefined", 7),
+    "a text where a number belongs": ("<h1>T</h1>\n<p>{{ 'a' + 1 }}</p>\n", "template", 7),
+    "prose without a context": ("<h1>T</h1>\n<p>{% trans %}Hello{% endtrans %}</p>\n", "template", 7),
+    "an element that no format knows": ("<h1>T</h1>\n<marquee>x</marquee>\n", "markup", 0),
+    "an element that is not closed": ("<h1>T</h1>\n<p>x\n", "markup", 0),
+}
+
+
+@pytest.mark.parametrize(("body", "code", "line"), TEMPLATES.values(), ids=TEMPLATES)
+def test_a_mistake_in_a_template_is_told_at_its_place(make: Make, body: str, code: str, line: int) -> None:
+    folder = make()
+    (folder / "templates").mkdir()
+    (folder / "templates" / "mine.html").write_text(HEAD + body, encoding="utf-8")
+    done = call("compose", "mine", "--campaign", folder, "--out", folder.parent / "out", "--date", DAY, cwd=folder.parent)
+    assert (done.code, problems_of(done)) == (3, {code}), done.err
+    assert f"river/templates/mine.html{f':{line}:' if line else ':'}" in done.err
+    assert not (folder.parent / "out").exists()
+
+
+@pytest.mark.parametrize(("written", "meant"), [("recipint", "recipient"), ("consern", "concern"), ("organisation", "organization")])
+def test_an_undefined_name_comes_with_the_near_one(make: Make, written: str, meant: str) -> None:
+    folder = make()
+    (folder / "templates").mkdir()
+    (folder / "templates" / "mine.html").write_text(f"{HEAD}<p>{{{{ {written} }}}}</p>", encoding="utf-8")
+    done = call("compose", "mine", "--campaign", folder, "--out", folder.parent / "out", "--date", DAY)
+    assert f"'{meant}" in done.err.split("hint: did you mean ")[1]
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        ("", "kind-head"),
+        ("{#---\ntitle: Mine\nper: month\nformats: [txt]\n---#}\n", "choice"),
+        ("{#---\ntitle: Mine\nformats: [txt]\n---#}\n", "missing-key"),
+        ("{#---\ntitle: [\n---#}\n", "yaml"),
+    ],
+    ids=["none", "choice", "missing", "yaml"],
+)
+def test_a_template_with_wrong_settings_is_told_and_is_no_kind(make: Make, head: str, code: str) -> None:
+    folder = make()
+    (folder / "templates").mkdir()
+    (folder / "templates" / "mine.html").write_text(f"{head}<p>x</p>", encoding="utf-8")
+    done = call("compose", "mine", "--campaign", folder, "--out", folder.parent / "out", "--date", DAY)
+    assert (done.code, problems_of(done)) == (2, {code, "unknown-kind"})
+    assert letters(folder).code == 1, "the letters are made, and the template is told again"
+
+
+@pytest.mark.parametrize(("name", "code"), [("formats: [txt, doc]", "format"), ("formats: [txt]\nstyle: none.css", "style")])
+def test_a_kind_with_an_unknown_format_or_style_is_told(make: Make, name: str, code: str) -> None:
+    folder = make()
+    (folder / "templates").mkdir()
+    head = f"{{#---\ntitle: Mine\nper: language\n{name}\n---#}}\n"
+    (folder / "templates" / "mine.html").write_text(f"{head}<p>x</p>", encoding="utf-8")
+    done = call("compose", "mine", "--campaign", folder, "--out", folder.parent / "out", "--date", DAY)
+    assert done.code in (1, 2, 3)
+    assert any(code in c for c in done.codes | {"choice"} if c != "choice") or "choice" in done.codes
+
+
+# A system part that is missing
+
+NO_PANGO = """
+import cffi
+real = cffi.FFI.dlopen
+def dlopen(self, name=None, flags=0):
+    if name and "pango" in str(name).lower():
+        raise OSError(f"cannot load library '{name}': no such file")
+    return real(self, name, flags)
+cffi.FFI.dlopen = dlopen
+"""
+NO_FONT = """
+import importlib.util
+real = importlib.util.find_spec
+importlib.util.find_spec = lambda name, package=None: None if name.startswith("fontpkg_ibm") else real(name, package)
+"""
+
+
+@pytest.fixture
+def lacking(tmp_path: Path) -> Callable[[str], dict[str, str]]:
+    """Return a function that gives the environment of a Python that lacks something."""
+
+    def environment(code: str) -> dict[str, str]:
+        (tmp_path / "site").mkdir()
+        (tmp_path / "site" / "sitecustomize.py").write_text(code)
+        return {"PYTHONPATH": os.pathsep.join([str(tmp_path / "site"), str(ROOT)])}
+
+    return environment
+
+
+@pytest.mark.parametrize(
+    ("code", "problem", "remedy"),
+    [(NO_PANGO, "no-pango", "pango"), (NO_FONT, "no-font", "pip install fontpkg-ibm-plex-serif")],
+    ids=["pango", "font"],
+)
+def test_without_pango_or_a_font_the_text_is_still_written(
+    make: Make, lacking: Callable[[str], dict[str, str]], code: str, problem: str, remedy: str
+) -> None:
+    folder = make()
+    out = folder.parent / "out"
+    done = run("letter", "--campaign", folder, "--out", out, "--date", DAY, env=lacking(code))
+    assert done.returncode == 4, done.stderr
+    assert f"[{problem}]" in done.stderr and remedy in done.stderr.lower()
+    assert done.stderr.count(f"[{problem}]") == 1
+    assert "Traceback" not in done.stderr
+    made = {f"river/en/letter/jo.{s}" for s in ("txt", "html", "docx")}
+    assert files_in(out) == made | {"river/manifest.json"}
+    assert {Path(line).relative_to(out).as_posix() for line in done.stdout.splitlines()} == made
+
+
+@pytest.mark.parametrize(("code", "problem"), [(NO_PANGO, "no-pango"), (NO_FONT, "no-font")], ids=["pango", "font"])
+def test_doctor_says_what_is_missing(lacking: Callable[[str], dict[str, str]], code: str, problem: str) -> None:
+    done = run("doctor", env=lacking(code))
+    assert done.returncode == 4
+    assert f"[{problem}]" in done.stderr and "Traceback" not in done.stderr
+    assert ("pango" in line and "missing" in line for line in done.stdout.splitlines())
+
+
+def test_a_pdf_alone_without_pango_is_4_and_nothing_is_written(make: Make, lacking: Callable[[str], dict[str, str]]) -> None:
+    folder = make()
+    out = folder.parent / "out"
+    done = run("letter", "--campaign", folder, "--format", "pdf", "--out", out, "--date", DAY, env=lacking(NO_PANGO))
+    assert done.returncode == 4
+    assert not out.exists()
+
+
+def test_a_character_that_no_font_has_is_told_with_its_document(make: Make) -> None:
+    folder = make()
+    done = call("letter", "--campaign", folder, "--format", "pdf,txt", "--personal", "\ue000", "--out", folder.parent / "out", "--date", DAY)
+    assert (done.code, problems_of(done)) == (1, {"glyph"})
+    assert "river/en/letter/jo.pdf: error:" in done.err
+    assert files_in(folder.parent / "out") == {"river/en/letter/jo.txt", "river/manifest.json"}
+
+
+# The sweep: any file of a campaign with any content, and no traceback
+
+CONTENTS = {
+    "empty": b"",
+    "comment": b"# nothing\n",
+    "null": b"~\n",
+    "word": b"word\n",
+    "number": b"12\n",
+    "list of words": b"- one\n- two\n",
+    "list of lists": b"- [a, [b]]\n",
+    "list of nothing": b"-\n-\n",
+    "mapping": b"a: 1\nb: {c: d}\n",
+    "mapping with odd keys": b"? [a, b]\n: 1\n? {c: d}\n: 2\n~: 3\n",
+    "entries of an id alone": b"- id: permit\n- id: permit\n",
+    "empty values": b"- id:\n  text:\n  facts:\n",
+    "tagged": b"- !!python/object/apply:os.system ['true']\n",
+    "two documents": b"---\na: 1\n---\nb: 2\n",
+    "unclosed": b"- {id: permit, text: 'x\n",
+    "not utf-8": b"- id: \xff\xfe\n",
+    "nul": b"\x00",
+    "merge key": b"- {<<: {id: a}, text: b}\n",
+    "very long word": b"- " + b"x" * 200_000,
+    "surrogates": b'- id: "\\ud800"\n  text: "\\ud800 \\udfff"\n',
+}
+FILES = [
+    "campaign.yaml", "sources.yaml", "facts.yaml", "concerns.yaml", "asks.yaml", "messages.yaml", "sender.yaml",
+    "countries/GB.yaml", "recipients/people.yaml", "statements.yaml", "traps.yaml", "names.yaml", "left-out.yaml",
+    "templates/mine.html", "templates/letter.html", "locales/en/address.yaml", "locales/en/language.yaml",
+]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_content_of_any_file_makes_a_traceback(make: Make, name: str) -> None:
+    folder = make()
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for content in CONTENTS.values():
+        path.write_bytes(content)
+        checked = call("check", "--campaign", folder, "--on", DAY)
+        built = letters(folder, kind="build")
+        assert checked.code in (0, 1, 3) and built.code in (0, 1, 2, 3), (content, built.err)
+        assert "Traceback" not in checked.err + built.err
+
+
+ODD_VALUES = ["[]", "{}", "[[]]", "{a: b}", "''", "'{'", "'{nothing}'", "'%s %(a)s'", "'<b>x'", "'&amp; <script>'", "0", "-1", "~", "9999-12-31", "0001-01-01", "'\u202e\u0000'"]
+
+
+@pytest.mark.parametrize("name", ["facts.yaml", "asks.yaml", "concerns.yaml", "messages.yaml", "sender.yaml", "sources.yaml", "campaign.yaml", "recipients/people.yaml"])
+def test_no_value_of_any_key_makes_a_traceback(make: Make, name: str) -> None:
+    folder = make()
+    path = folder / name
+    whole = path.read_text(encoding="utf-8")
+    if name.startswith("recipients"):
+        whole = "- id: jo\n  name: Jo March\n  family_name: March\n  gender: f\n  office: lower-house\n  country: GB\n  email: jo@x.example\n"
+    lines = whole.splitlines()
+    for number, line in enumerate(lines):
+        key, colon, value = line.partition(": ")
+        if not colon:
+            continue
+        for odd in ODD_VALUES:
+            path.write_text("\n".join([*lines[:number], f"{key}: {odd}", *lines[number + 1 :]]), encoding="utf-8")
+            assert letters(folder, kind="build").code in (0, 1, 2, 3), (key, odd)
+
+
+OPTIONS = [
+    ["--to", "="], ["--to", "id="], ["--to", "=x"], ["--to", ","], ["--to", "where=x"], ["--to", "places=x"], ["--to", "name=" + "x" * 9999],
+    ["--lang", ","], ["--lang", "-"], ["--lang", "EN"], ["--format", ","], ["--format", ""], ["--concern", ","], ["--country", ""],
+    ["--country", "../GB"], ["--country", "GB/../GB"], ["--date", "0001-01-01"], ["--date", "9999-12-31"], ["--date", ""], ["--personal", ""],
+    ["--personal", "="], ["--personal", "en="], ["--personal", "<b>&{x}%s\x00\ud800"], ["--personal", "\u202e\u0007"], ["--city", "%s {x} <i>"],
+    ["--sender-name", "{x} %s <b> \x1b[31m"], ["--sender-email", "a\nBcc: all@x.example"], ["--sender-country", "QQ"],
+    ["--sender-address", "\n\n"], ["--from", "."], ["--recipients", "."], ["--from", "\0"], ["--ask", ""], ["--as", ""],
+]
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=lambda o: " ".join(map(ascii, o))[:40])
+def test_no_value_of_an_option_makes_a_traceback(make: Make, options: list[str]) -> None:
+    folder = make()
+    for kind in ("letter", "email"):
+        if kind == "email" and options[0] in ("--city", "--sender-address"):
+            continue
+        done = call(kind, "--campaign", folder, "--out", folder.parent / "out", "--format", "txt,html,eml,docx", "--date", DAY, *options)
+        assert done.code in (0, 1, 2, 3)
+
+
+@pytest.mark.parametrize("text", ["", "\ud800", "\0", "x" * 100_000, "👩‍👩‍👧‍👦" * 200, "http://" * 500, "@a@b" * 500, "\u202e\u2066", "%s{}"], ids=ascii)
+def test_any_text_can_be_counted(text: str) -> None:
+    assert call("count", text[:5000], "--json").code == 0
+    assert call("count", "-", "--json", stdin=text.encode("utf-8", "surrogatepass")).code == 0
+
+
+@pytest.mark.parametrize("table", ["facts", "asks", "countries", "kinds", "address"])
+def test_show_works_on_any_day(make: Make, table: str) -> None:
+    for day in ("0001-01-01", "9999-12-31"):
+        assert call("show", table, "--campaign", make(), "--date", day).code == 0
