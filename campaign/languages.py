@@ -81,9 +81,10 @@ def read_catalog(paths: list[Path], problems: list[Diagnostic]) -> Catalog:
         problems += found
         if text is None:
             continue
-        open_quote = next((n for n, line in enumerate(text.splitlines(), 1) if not PO_LINE.fullmatch(line)), 0)
-        if open_quote:  # Babel would drop the last letter without a word
-            problems.append(error(Where(str(path), open_quote, 1), "catalog", "no text between two quotation marks"))
+        wrong = next((n for n, line in enumerate(text.splitlines(), 1) if not PO_LINE.fullmatch(line)), 0)
+        if wrong:  # where a quotation mark is missing, Babel drops the last letter without a word
+            hint = 'a text stands between two quotation marks, and one inside it is written \\"'
+            problems.append(error(Where(str(path), wrong, 1), "catalog", "not a line of a catalog", hint))
             continue
         try:
             catalog = read_po(text.splitlines(), abort_invalid=True)
@@ -376,3 +377,4 @@ class Languages(OnDemand[Language]):
 
     def __init__(self, campaign: Campaign) -> None:
         super().__init__(partial(speak, campaign))
+        self.campaign = campaign

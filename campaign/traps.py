@@ -23,7 +23,7 @@ SENTENCE = re.compile(rf"(?<=[.!?]){SHORT}[\"”»’')\]]*\s+(?=[\"“«‘'(\[
 EMPTY_LINE = re.compile(r"\n\s*\n")
 SPACES = re.compile(r"[ \t\r\n]+")
 BROKEN = (re.error, RecursionError, OverflowError)
-QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
+QUOTED = re.compile("|".join(rf"{a}(?:(?!\n\s*\n)[^{z}])*{z}" for a, z in ("“”", "«»", '""')))
 
 
 @cache

@@ -45,9 +45,16 @@ def renderer(lang: str) -> Renderer:
     return Renderer(built_in(), speakers()[lang])
 
 
-def planned(day: str, kind: str, campaign: Campaign | None = None, **request: Any) -> tuple[list[Document], list[Diagnostic]]:
+def planned(
+    day: str, kind: str, campaign: Campaign | None = None, **request: Any
+) -> tuple[list[Document], list[Diagnostic]]:
     """Plan one kind on a day."""
-    return plan(campaign or built_in(), Request(day=datetime.date.fromisoformat(day), kinds=(kind,), **request), speakers(), forms())
+    return plan(
+        campaign or built_in(),
+        Request(day=datetime.date.fromisoformat(day), kinds=(kind,), **request),
+        speakers(),
+        forms(),
+    )
 
 
 def document(day: str, kind: str, lang: str, **request: Any) -> Document:

@@ -34,13 +34,20 @@ def test_the_table_is_the_one_that_was_reviewed(request: pytest.FixtureRequest) 
     writer.writerows((tag, *row) for tag in LANGUAGES for row in rows(forms()[tag]))
     if request.config.getoption("--update-golden"):
         TABLE.write_text(out.getvalue(), encoding="utf-8")
-    assert out.getvalue() == TABLE.read_text(encoding="utf-8"), "a speaker reviews the difference, then: pytest --update-golden"
+    assert out.getvalue() == TABLE.read_text(encoding="utf-8"), (
+        "a speaker reviews the difference, then: pytest --update-golden"
+    )
 
 
 def test_the_table_holds_every_form_that_the_files_do() -> None:
     for tag in LANGUAGES:
         table = forms()[tag]
-        held = sum(len(row) for part in (table.offices, *table.countries.values()) for genders in part.values() for row in genders.values())
+        held = sum(
+            len(row)
+            for part in (table.offices, *table.countries.values())
+            for genders in part.values()
+            for row in genders.values()
+        )
         assert len(rows(table)) == held > 100
 
 
@@ -98,7 +105,9 @@ def test_no_form_of_either_language_squeezes_two_genders_into_a_word() -> None:
 
 
 def test_an_x_takes_its_own_form_or_the_neutral_one_never_another() -> None:
-    table = Forms({"mayor": {"x": {"line": "X"}, "neutral": {"line": "N", "salutation": "N"}, "m": {"in_text": "M"}}}, {}, {}, ())
+    table = Forms(
+        {"mayor": {"x": {"line": "X"}, "neutral": {"line": "N", "salutation": "N"}, "m": {"in_text": "M"}}}, {}, {}, ()
+    )
     assert (table.find("mayor", "x", None, "line"), table.find("mayor", "x", None, "salutation")) == ("X", "N")
     assert table.find("mayor", "unknown", None, "line") == "N"
     assert table.find("mayor", "x", None, "in_text") is None and table.find("mayor", "f", None, "line") is None
@@ -107,28 +116,51 @@ def test_an_x_takes_its_own_form_or_the_neutral_one_never_another() -> None:
 def test_the_country_wins_over_the_language_and_the_office_over_any() -> None:
     table = Forms(
         {"mayor": {"any": {"line": "language"}}, "any": {"any": {"closing": "all"}}},
-        {"GB": {"mayor": {"any": {"line": "country"}}}, "US": {"any": {"any": {"closing": "all there"}}}}, {}, (),
+        {"GB": {"mayor": {"any": {"line": "country"}}}, "US": {"any": {"any": {"closing": "all there"}}}},
+        {},
+        (),
     )
     assert [table.find("mayor", "f", c, "line") for c in ("GB", "US", None)] == ["country", "language", "language"]
     assert [table.find("mayor", "f", c, "closing") for c in ("GB", "US", None)] == ["all", "all there", "all"]
 
 
 def test_words_that_agree_are_never_masculine_for_somebody_else() -> None:
-    table = Forms({}, {}, {"signatory": {"f": "firmante (f)", "m": "firmante (m)", "neutral": "quien firma"}, "bad": {"m": "solo"}}, ())
+    table = Forms(
+        {},
+        {},
+        {"signatory": {"f": "firmante (f)", "m": "firmante (m)", "neutral": "quien firma"}, "bad": {"m": "solo"}},
+        (),
+    )
     genders: tuple[Gender, ...] = ("f", "m", "x", "unknown")
-    assert [table.word("signatory", g) for g in genders] == ["firmante (f)", "firmante (m)", "quien firma", "quien firma"]
+    assert [table.word("signatory", g) for g in genders] == [
+        "firmante (f)",
+        "firmante (m)",
+        "quien firma",
+        "quien firma",
+    ]
     assert [table.word("bad", g) for g in genders] == [None, "solo", None, None]
     assert table.word("nothing", "f") is None
 
 
 PERSON = Recipient(
-    id="eva", name="Eva Luna Ríos", given_name="Eva", family_name="Luna Ríos", gender="f", office="upper-house", country="CL",
-    role={"es": "Presidenta del Senado", "en": "President of the Senate"}, area="Región de Prueba", committee={"es": "Comisión de Aguas"},
-    organization={"es": "Senado de la República"}, address_lines=("Calle 1", "Valparaíso"),
+    id="eva",
+    name="Eva Luna Ríos",
+    given_name="Eva",
+    family_name="Luna Ríos",
+    gender="f",
+    office="upper-house",
+    country="CL",
+    role={"es": "Presidenta del Senado", "en": "President of the Senate"},
+    area="Región de Prueba",
+    committee={"es": "Comisión de Aguas"},
+    organization={"es": "Senado de la República"},
+    address_lines=("Calle 1", "Valparaíso"),
 )
 
 
-def addressed(person: Recipient, tag: str = "es", country: Country | None = None) -> tuple[Address | None, list[Diagnostic]]:
+def addressed(
+    person: Recipient, tag: str = "es", country: Country | None = None
+) -> tuple[Address | None, list[Diagnostic]]:
     """Address somebody with the built-in forms."""
     return address(person, forms()[tag], speakers()[tag], country or built_in().countries.get(person.country))
 
@@ -137,10 +169,19 @@ def test_the_lines_stand_in_the_order_of_an_envelope() -> None:
     made, problems = addressed(PERSON)
     assert problems == [] and made is not None
     assert made.lines == (
-        "Honorable Senadora Eva Luna Ríos", "Presidenta del Senado", "Región de Prueba", "Comisión de Aguas", "Senado de la República",
-        "Calle 1", "Valparaíso",
+        "Honorable Senadora Eva Luna Ríos",
+        "Presidenta del Senado",
+        "Región de Prueba",
+        "Comisión de Aguas",
+        "Senado de la República",
+        "Calle 1",
+        "Valparaíso",
     )
-    assert (made.salutation, made.in_text, made.closing) == ("Honorable señora Senadora:", "la senadora Luna Ríos", "Atentamente,")
+    assert (made.salutation, made.in_text, made.closing) == (
+        "Honorable señora Senadora:",
+        "la senadora Luna Ríos",
+        "Atentamente,",
+    )
 
 
 def test_a_line_is_not_repeated_and_what_the_language_lacks_is_left_out() -> None:
@@ -149,10 +190,15 @@ def test_a_line_is_not_repeated_and_what_the_language_lacks_is_left_out() -> Non
     assert made.lines == ("Senator Eva Luna Ríos", "President of the Senate", "Valparaíso", "Calle 1")
 
 
-@pytest.mark.parametrize(("gender", "salutation", "line"), [
-    ("f", "Honorable señora Senadora:", "Honorable Senadora Eva Luna Ríos"), ("m", "Honorable señor Senador:", "Honorable Senador Eva Luna Ríos"),
-    ("x", "A la atención de Eva Luna Ríos:", "Eva Luna Ríos"), ("unknown", "A la atención de Eva Luna Ríos:", "Eva Luna Ríos"),
-])
+@pytest.mark.parametrize(
+    ("gender", "salutation", "line"),
+    [
+        ("f", "Honorable señora Senadora:", "Honorable Senadora Eva Luna Ríos"),
+        ("m", "Honorable señor Senador:", "Honorable Senador Eva Luna Ríos"),
+        ("x", "A la atención de Eva Luna Ríos:", "Eva Luna Ríos"),
+        ("unknown", "A la atención de Eva Luna Ríos:", "Eva Luna Ríos"),
+    ],
+)
 def test_the_gender_that_is_not_known_is_not_guessed(gender: Gender, salutation: str, line: str) -> None:
     made, _ = addressed(replace(PERSON, gender=gender))
     assert made is not None and (made.salutation, made.lines[0]) == (salutation, line)
@@ -207,17 +253,27 @@ def test_a_missing_neutral_form_stops_the_letter_at_the_table(make: Make) -> Non
 
 
 def test_a_campaigns_own_office_wins_and_the_others_stay(make: Make) -> None:
-    folder = make("-- locales/en/address.yaml --\noffices:\n  mayor:\n    any: {line: 'The Mayor', salutation: 'Mayor!', in_text: 'the mayor'}\n")
+    folder = make(
+        "-- locales/en/address.yaml --\noffices:\n  mayor:\n    any: {line: 'The Mayor', salutation: 'Mayor!', in_text: 'the mayor'}\n"
+    )
     own, _ = read_forms(folder, "en")
     assert own.find("mayor", "f", None, "salutation") == "Mayor!"
     assert own.find("minister", "f", None, "salutation") == forms()["en"].find("minister", "f", None, "salutation")
     assert gaps(own) == []
 
 
-@pytest.mark.parametrize("text", [
-    "office: {}", "offices: []", "offices: {mayor: }", "offices: {mayor: {f: Madam}}", "offices: {mayor: {f: {line: 5}}}",
-    "countries: {GB: {mayor: {line: 'The Mayor'}}}", "words: {signatory: [a, b]}",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "office: {}",
+        "offices: []",
+        "offices: {mayor: }",
+        "offices: {mayor: {f: Madam}}",
+        "offices: {mayor: {f: {line: 5}}}",
+        "countries: {GB: {mayor: {line: 'The Mayor'}}}",
+        "words: {signatory: [a, b]}",
+    ],
+)
 def test_a_table_that_is_not_as_it_should_be_is_named_and_left_out(make: Make, text: str) -> None:
     folder = make(f"-- locales/en/address.yaml --\n{text}\n")
     table, problems = read_forms(folder, "en")

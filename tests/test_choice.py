@@ -28,7 +28,10 @@ DAY = datetime.date(2026, 11, 22)
 
 def ask(ident: str, **fields: Any) -> str:
     """Return an ask of `asks.yaml` with the texts that all of them have."""
-    texts = {name: f"{name.replace('_', ' ')} of {ident.replace('-', ' ')}" for name in ("title", "subject", "request", "request_i", "asked")}
+    texts = {
+        name: f"{name.replace('_', ' ')} of {ident.replace('-', ' ')}"
+        for name in ("title", "subject", "request", "request_i", "asked")
+    }
     lines = [f"{name}: {str(value).replace(chr(39), '')}" for name, value in {**texts, **fields}.items()]
     return f"- id: {ident}\n  " + "\n  ".join(lines) + "\n"
 
@@ -38,7 +41,9 @@ def asks(*rows: str) -> str:
     return "-- asks.yaml --\n" + "".join(rows)
 
 
-def compose(campaign: Campaign, day: datetime.date = DAY, kind: str = "letter", **request: Any) -> tuple[list[Document], list[Diagnostic]]:
+def compose(
+    campaign: Campaign, day: datetime.date = DAY, kind: str = "letter", **request: Any
+) -> tuple[list[Document], list[Diagnostic]]:
     """Plan one kind."""
     return plan(campaign, Request(day=day, kinds=(kind,), **request), Languages(campaign), AllForms(campaign.folder))
 
@@ -64,25 +69,30 @@ def event(name: str, on: str, confidence: str = "verified") -> Event:
     return Event(event=name, on=PartialDate(*parts), sources=(), confidence=confidence)
 
 
-@pytest.mark.parametrize(("events", "day", "status"), [
-    ([], "2026-11-22", "unknown"),
-    ([event("signed", "2025-10-25")], "2025-10-24", "unknown"),
-    ([event("signed", "2025-10-25")], "2025-10-25", "signed"),
-    ([event("not-signed", "2025-10-29")], "2026-11-22", "unsigned"),
-    ([event("not-signed", "2025-10-29"), event("signed", "2026-07")], "2026-07-30", "unsigned"),
-    ([event("not-signed", "2025-10-29"), event("signed", "2026-07")], "2026-07-31", "signed"),
-    ([event("signed", "2025")], "2025-12-30", "unknown"),
-    ([event("signed", "2025")], "2025-12-31", "signed"),
-    ([event("signed", "2024-02")], "2024-02-28", "unknown"),
-    ([event("signed", "2024-02")], "2024-02-29", "signed"),
-    ([event("signed", "2025-10-25"), event("submitted", "2026-01-01")], "2026-11-22", "submitted"),
-    ([event("submitted", "2026-01-01"), event("signed", "2026-02-01")], "2026-11-22", "submitted"),
-    ([event("signed", "2025-10-25"), event("approved", "2026-01-01", "unverified")], "2026-11-22", "signed"),
-    ([event("signed", "2025-10-25", "secondary")], "2026-11-22", "signed"),
-    ([event("approved", "2026-01-01"), event("deposited", "2026-03-01")], "2026-02-28", "approved"),
-    ([event("approved", "2026-01-01"), event("deposited", "2026-03-01")], "2026-03-01", "ratified"),
-])
-def test_the_status_is_the_furthest_event_that_had_certainly_happened(events: list[Event], day: str, status: str) -> None:
+@pytest.mark.parametrize(
+    ("events", "day", "status"),
+    [
+        ([], "2026-11-22", "unknown"),
+        ([event("signed", "2025-10-25")], "2025-10-24", "unknown"),
+        ([event("signed", "2025-10-25")], "2025-10-25", "signed"),
+        ([event("not-signed", "2025-10-29")], "2026-11-22", "unsigned"),
+        ([event("not-signed", "2025-10-29"), event("signed", "2026-07")], "2026-07-30", "unsigned"),
+        ([event("not-signed", "2025-10-29"), event("signed", "2026-07")], "2026-07-31", "signed"),
+        ([event("signed", "2025")], "2025-12-30", "unknown"),
+        ([event("signed", "2025")], "2025-12-31", "signed"),
+        ([event("signed", "2024-02")], "2024-02-28", "unknown"),
+        ([event("signed", "2024-02")], "2024-02-29", "signed"),
+        ([event("signed", "2025-10-25"), event("submitted", "2026-01-01")], "2026-11-22", "submitted"),
+        ([event("submitted", "2026-01-01"), event("signed", "2026-02-01")], "2026-11-22", "submitted"),
+        ([event("signed", "2025-10-25"), event("approved", "2026-01-01", "unverified")], "2026-11-22", "signed"),
+        ([event("signed", "2025-10-25", "secondary")], "2026-11-22", "signed"),
+        ([event("approved", "2026-01-01"), event("deposited", "2026-03-01")], "2026-02-28", "approved"),
+        ([event("approved", "2026-01-01"), event("deposited", "2026-03-01")], "2026-03-01", "ratified"),
+    ],
+)
+def test_the_status_is_the_furthest_event_that_had_certainly_happened(
+    events: list[Event], day: str, status: str
+) -> None:
     country = Country(id="GB", languages=("en",), events=tuple(events))
     assert status_of(country, datetime.date.fromisoformat(day)) == status
 
@@ -123,28 +133,46 @@ def test_the_most_specific_ask_wins_then_priority_then_id(make: Make, first: int
     assert one(campaign).ask is campaign.asks[ranked]
 
 
-@pytest.mark.parametrize(("office", "chamber", "chosen"), [
-    ("lower-house", None, "deciding"), ("upper-house", None, "watching"),
-    ("committee-chair", "lower-house", "deciding"), ("committee-chair", "upper-house", "watching"),
-    ("minister", None, "anybody"), ("mayor", None, "anybody"),
-])
+@pytest.mark.parametrize(
+    ("office", "chamber", "chosen"),
+    [
+        ("lower-house", None, "deciding"),
+        ("upper-house", None, "watching"),
+        ("committee-chair", "lower-house", "deciding"),
+        ("committee-chair", "upper-house", "watching"),
+        ("minister", None, "anybody"),
+        ("mayor", None, "anybody"),
+    ],
+)
 def test_only_who_decides_is_asked_to_decide(make: Make, office: str, chamber: str | None, chosen: str) -> None:
-    campaign = load_campaign(make(SIGNED, asks(ask("deciding", role="decides"), ask("watching", role="other"), ask("anybody"))))
+    campaign = load_campaign(
+        make(SIGNED, asks(ask("deciding", role="decides"), ask("watching", role="other"), ask("anybody")))
+    )
     person = replace(campaign.recipients["jo"], office=office, chamber=chamber)
     assert one(replace(campaign, recipients={"jo": person})).ask is campaign.asks[chosen]
 
 
-@pytest.mark.parametrize("approval", ["", "approval: {body: {en: Parliament}, offices: [lower-house], confidence: unverified}\n"])
+@pytest.mark.parametrize(
+    "approval", ["", "approval: {body: {en: Parliament}, offices: [lower-house], confidence: unverified}\n"]
+)
 def test_nobody_is_told_that_they_decide_when_the_country_file_does_not_say_so(make: Make, approval: str) -> None:
     files = f"-- countries/GB.yaml --\nlanguages: [en]\n{approval}"
-    campaign = load_campaign(make(files, asks(ask("deciding", role="decides"), ask("watching", role="other"), ask("anybody"))))
+    campaign = load_campaign(
+        make(files, asks(ask("deciding", role="decides"), ask("watching", role="other"), ask("anybody")))
+    )
     assert one(campaign).ask is campaign.asks["anybody"]
 
 
 @pytest.mark.parametrize(("position", "chosen"), [("reject", "no"), ("conditions", "yes-but")])
 def test_one_campaign_asks_from_one_position(make: Make, position: str, chosen: str) -> None:
-    folder = make(asks(ask("no", position="reject"), ask("yes-but", position="conditions"), ask("also-no", position="reject", main="false"),
-                       ask("also-but", position="conditions", main="false")))
+    folder = make(
+        asks(
+            ask("no", position="reject"),
+            ask("yes-but", position="conditions"),
+            ask("also-no", position="reject", main="false"),
+            ask("also-but", position="conditions", main="false"),
+        )
+    )
     path = folder / "campaign.yaml"
     path.write_text(path.read_text().replace("position: reject", f"position: {position}"))
     campaign = load_campaign(folder)
@@ -153,11 +181,19 @@ def test_one_campaign_asks_from_one_position(make: Make, position: str, chosen: 
     assert [a.id for a in document.supporting] == [{"no": "also-no", "yes-but": "also-but"}[chosen]]
 
 
-@pytest.mark.parametrize(("day", "chosen"), [
-    ("2026-01-31", "later"), ("2026-02-01", "dated"), ("2026-02-28", "dated"), ("2026-03-01", "later"),
-])
+@pytest.mark.parametrize(
+    ("day", "chosen"),
+    [
+        ("2026-01-31", "later"),
+        ("2026-02-01", "dated"),
+        ("2026-02-28", "dated"),
+        ("2026-03-01", "later"),
+    ],
+)
 def test_an_ask_is_made_between_its_days_both_included(make: Make, day: str, chosen: str) -> None:
-    campaign = load_campaign(make(asks(ask("dated", priority=9, valid_from="2026-02-01", valid_until="2026-02-28"), ask("later"))))
+    campaign = load_campaign(
+        make(asks(ask("dated", priority=9, valid_from="2026-02-01", valid_until="2026-02-28"), ask("later")))
+    )
     assert one(campaign, datetime.date.fromisoformat(day)).ask is campaign.asks[chosen]
 
 
@@ -165,16 +201,22 @@ def test_an_ask_is_made_between_its_days_both_included(make: Make, day: str, cho
 def test_an_ask_belongs_to_its_stages(make: Make, day: str, chosen: str) -> None:
     folder = make(asks(ask("early", stages="[before]"), ask("late", stages="[after]")))
     path = folder / "campaign.yaml"
-    path.write_text(path.read_text().replace(
-        "  - {id: open, title: Decision ahead, since: 2020-01-01}",
-        "  - {id: before, title: Before, since: 2020-01-01, until: 2026-06-30}\n  - {id: after, title: After, since: 2026-07-01}",
-    ))
+    path.write_text(
+        path.read_text().replace(
+            "  - {id: open, title: Decision ahead, since: 2020-01-01}",
+            "  - {id: before, title: Before, since: 2020-01-01, until: 2026-06-30}\n  - {id: after, title: After, since: 2026-07-01}",
+        )
+    )
     campaign = load_campaign(folder)
     assert one(campaign, datetime.date.fromisoformat(day)).ask is campaign.asks[chosen]
 
 
 def test_an_ask_whose_placeholder_cannot_be_filled_is_not_made(make: Make) -> None:
-    rows = asks(ask("bill", priority=9, request='"Vote against {bill}."'), ask("fact", priority=8, request='"Since {granted}."'), ask("plain"))
+    rows = asks(
+        ask("bill", priority=9, request='"Vote against {bill}."'),
+        ask("fact", priority=8, request='"Since {granted}."'),
+        ask("plain"),
+    )
     campaign = load_campaign(make(rows))
     assert one(campaign).ask is campaign.asks["plain"]
     voted = "approval: {body: {en: Parliament}, bill: B 12, offices: [lower-house], confidence: verified}"
@@ -184,7 +226,9 @@ def test_an_ask_whose_placeholder_cannot_be_filled_is_not_made(make: Make) -> No
 
 
 def test_the_values_of_its_facts_fill_an_ask(make: Make) -> None:
-    campaign = load_campaign(make(asks(ask("fact", request='"Since {granted} and {granted_year}."', facts="[permit-granted]"))))
+    campaign = load_campaign(
+        make(asks(ask("fact", request='"Since {granted} and {granted_year}."', facts="[permit-granted]")))
+    )
     assert "Since 4 May 2021 and 2021." in text_of(campaign, one(campaign))
 
 
@@ -192,7 +236,9 @@ def test_when_no_ask_fits_the_place_to_mend_is_named(make: Make) -> None:
     campaign = load_campaign(make(asks(ask("other", offices="[executive]"))))
     documents, problems = compose(campaign)
     assert documents == []
-    assert [(p.code, p.where) for p in problems if p.severity == "error"] == [("no-ask", campaign.recipients["jo"].where)]
+    assert [(p.code, p.where) for p in problems if p.severity == "error"] == [
+        ("no-ask", campaign.recipients["jo"].where)
+    ]
 
 
 def test_at_most_two_asks_support_the_main_one(make: Make) -> None:
@@ -203,8 +249,12 @@ def test_at_most_two_asks_support_the_main_one(make: Make) -> None:
 
 
 def test_a_dead_ask_that_is_named_is_refused_with_its_successor(make: Make) -> None:
-    rows = (ask("dead", valid_until="2024-08-08", replaced_by="alive"), ask("alive"), ask("signed-only", statuses="[signed]"),
-            ask("bill", request='"Vote against {bill}."'))
+    rows = (
+        ask("dead", valid_until="2024-08-08", replaced_by="alive"),
+        ask("alive"),
+        ask("signed-only", statuses="[signed]"),
+        ask("bill", request='"Vote against {bill}."'),
+    )
     campaign = load_campaign(make(asks(*rows)))
     documents, problems = compose(campaign, ask="dead")
     assert documents == []
@@ -218,10 +268,17 @@ def test_a_dead_ask_that_is_named_is_refused_with_its_successor(make: Make) -> N
     assert one(campaign, datetime.date(2024, 8, 8), ask="dead").ask is campaign.asks["dead"]
 
 
-@pytest.mark.parametrize(("request_", "code"), [
-    ({"ask": "revok"}, "unknown-ask"), ({"concerns": ("watr",)}, "unknown-concern"), ({"country": "ZZ"}, "unknown-country"),
-    ({"to": ("jon",)}, "unknown-recipient"), ({"to": ("offic=x",)}, "unknown-field"), ({"languages": ("es",)}, "unknown-language"),
-])
+@pytest.mark.parametrize(
+    ("request_", "code"),
+    [
+        ({"ask": "revok"}, "unknown-ask"),
+        ({"concerns": ("watr",)}, "unknown-concern"),
+        ({"country": "ZZ"}, "unknown-country"),
+        ({"to": ("jon",)}, "unknown-recipient"),
+        ({"to": ("offic=x",)}, "unknown-field"),
+        ({"languages": ("es",)}, "unknown-language"),
+    ],
+)
 def test_an_unknown_name_stops_with_exit_2_and_near_names(make: Make, request_: dict[str, Any], code: str) -> None:
     campaign = load_campaign(make())
     with pytest.raises(Stop) as stop:
@@ -245,8 +302,13 @@ def concerns(*rows: str) -> str:
 
 
 def test_the_general_reason_comes_first_then_that_of_the_committee_then_by_priority(make: Make) -> None:
-    rows = (concern("general", priority=100), concern("high", priority=90), concern("of-justice", committees="[justice]", priority=1),
-            concern("of-women", committees="[women]", priority=50), concern("by-name", automatic="false", priority=99))
+    rows = (
+        concern("general", priority=100),
+        concern("high", priority=90),
+        concern("of-justice", committees="[justice]", priority=1),
+        concern("of-women", committees="[women]", priority=50),
+        concern("by-name", automatic="false", priority=99),
+    )
     campaign = load_campaign(make(concerns(*rows)))
     assert [c.id for c in one(campaign).concerns] == ["general", "high", "of-women", "of-justice"]
     person = replace(campaign.recipients["jo"], committees=("justice",))
@@ -263,7 +325,9 @@ def test_a_reason_without_a_usable_fact_is_left_out_and_refused_by_name(make: Ma
 - {id: permit-granted, text: It was granted., sources: [permit], as_of: 2021-05-04, confidence: verified, slots: [where, next, notes]}
 - {id: rumour, text: They say so., sources: [permit], as_of: 2021-05-04, confidence: unverified, slots: [where]}
 """
-    campaign = load_campaign(make(rumour, concerns(concern("doubtful", facts="[rumour]"), concern("sound", facts="[permit-granted]"))))
+    campaign = load_campaign(
+        make(rumour, concerns(concern("doubtful", facts="[rumour]"), concern("sound", facts="[permit-granted]")))
+    )
     document = one(campaign)
     assert [c.id for c in document.concerns] == ["sound"]
     assert [f.id for f in document.slots["where"]] == ["permit-granted"]
@@ -272,7 +336,10 @@ def test_a_reason_without_a_usable_fact_is_left_out_and_refused_by_name(make: Ma
     assert "'doubtful'" in problems[0].message and "'rumour' is not verified" in problems[0].message
 
 
-@pytest.mark.parametrize(("day", "reason"), [("2021-05-03", "has no source from before"), ("2021-05-04", ""), ("2023-12-31", ""), ("2024-01-01", "is valid")])
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [("2021-05-03", "has no source from before"), ("2021-05-04", ""), ("2023-12-31", ""), ("2024-01-01", "is valid")],
+)
 def test_a_fact_is_used_between_its_first_source_and_its_last_day(make: Make, day: str, reason: str) -> None:
     campaign = load_campaign(make())
     fact = replace(campaign.facts["permit-granted"], valid_until=datetime.date(2023, 12, 31))
@@ -285,7 +352,9 @@ def test_a_source_counts_from_its_last_possible_day_or_the_day_it_was_read(make:
     source = replace(campaign.sources["permit"], date=PartialDate(2021, 5))
     for read, first in ((None, datetime.date(2021, 5, 31)), (datetime.date(2021, 5, 9), datetime.date(2021, 5, 9))):
         held = replace(campaign, sources={"permit": replace(source, read_on=read)})
-        assert choice.sources_by(held, ("permit",), first) and not choice.sources_by(held, ("permit",), first - datetime.timedelta(days=1))
+        assert choice.sources_by(held, ("permit",), first) and not choice.sources_by(
+            held, ("permit",), first - datetime.timedelta(days=1)
+        )
 
 
 PERISHABLE = """
@@ -303,11 +372,18 @@ PERISHABLE = """
 """
 
 
-@pytest.mark.parametrize(("then", "day", "said"), [
-    ("as-of", "2026-11-22", "The plant has 7 pipes."), ("as-of", "2026-11-23", "The plant had 7 pipes in October 2026."),
-    ("omit", "2026-11-22", "The plant has 7 pipes."), ("omit", "2026-11-23", ""),
-])
-def test_what_perishes_is_said_as_of_its_month_or_left_out_after_its_age(make: Make, then: str, day: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("then", "day", "said"),
+    [
+        ("as-of", "2026-11-22", "The plant has 7 pipes."),
+        ("as-of", "2026-11-23", "The plant had 7 pipes in October 2026."),
+        ("omit", "2026-11-22", "The plant has 7 pipes."),
+        ("omit", "2026-11-23", ""),
+    ],
+)
+def test_what_perishes_is_said_as_of_its_month_or_left_out_after_its_age(
+    make: Make, then: str, day: str, said: str
+) -> None:
     campaign = load_campaign(make(PERISHABLE.replace("THEN", then)))
     html = text_of(campaign, one(campaign, datetime.date.fromisoformat(day)))
     assert (said in html) if said else "pipes" not in html
@@ -364,11 +440,15 @@ def test_a_reply_is_awaited_on_a_working_day_after_quiet_days(make: Make) -> Non
 
 
 days = st.dates(datetime.date(2020, 1, 1), datetime.date(2040, 12, 31))
-pauses = st.lists(st.tuples(days, st.integers(0, 40)).map(lambda p: (p[0], p[0] + datetime.timedelta(days=p[1]))), max_size=6)
+pauses = st.lists(
+    st.tuples(days, st.integers(0, 40)).map(lambda p: (p[0], p[0] + datetime.timedelta(days=p[1]))), max_size=6
+)
 
 
 @given(days, st.integers(1, 40), pauses)
-def test_working_days_are_counted_and_the_last_one_is_a_working_day(day: datetime.date, count: int, quiet: list[tuple[datetime.date, datetime.date]]) -> None:
+def test_working_days_are_counted_and_the_last_one_is_a_working_day(
+    day: datetime.date, count: int, quiet: list[tuple[datetime.date, datetime.date]]
+) -> None:
     def works(at: datetime.date) -> bool:
         return at.weekday() < 5 and not any(since <= at <= until for since, until in quiet)
 
@@ -380,7 +460,13 @@ def test_working_days_are_counted_and_the_last_one_is_a_working_day(day: datetim
 # The matrix: every cell of the built-in campaign has an ask
 
 CELLS = ("2023-12-01", "2024-01-15", "2024-10-01", "2025-06-01", "2026-11-22", "2026-12-31", "2027-01-01", "2030-01-01")
-REACHED = {"not-signed": "unsigned", "signed": "signed", "submitted": "submitted", "approved": "approved", "deposited": "ratified"}
+REACHED = {
+    "not-signed": "unsigned",
+    "signed": "signed",
+    "submitted": "submitted",
+    "approved": "approved",
+    "deposited": "ratified",
+}
 
 
 def settings_of(day: datetime.date) -> Iterable[Setting]:
@@ -391,14 +477,32 @@ def settings_of(day: datetime.date) -> Iterable[Setting]:
         for status in STATUSES if day >= opened else ("unknown",):
             for offices in (None, (office,), ("lower-house" if office != "lower-house" else "upper-house",)):
                 approval = {"body": {"en": "Parliament"}, "offices": offices, "confidence": "verified"}
-                country = Country(id="GB", languages=("en",), **({"approval": cast(Any, built_in().countries["CL"].approval)} if offices else {}))
+                country = Country(
+                    id="GB",
+                    languages=("en",),
+                    **({"approval": cast(Any, built_in().countries["CL"].approval)} if offices else {}),
+                )
                 if offices:
                     assert country.approval is not None
                     country = replace(country, approval=replace(country.approval, **approval))
                 for position in ("reject", "conditions"):
                     for public in (False, True):
-                        known = names | {"country", "Country", "of_country", "in_country", *({"body"} if offices else ())}
-                        yield Setting(day=day, country=country, status=cast(Any, status), office=office, position=position, names=known, public=public)
+                        known = names | {
+                            "country",
+                            "Country",
+                            "of_country",
+                            "in_country",
+                            *({"body"} if offices else ()),
+                        }
+                        yield Setting(
+                            day=day,
+                            country=country,
+                            status=cast(Any, status),
+                            office=office,
+                            position=position,
+                            names=known,
+                            public=public,
+                        )
 
 
 @pytest.mark.parametrize("day", CELLS)
@@ -430,7 +534,9 @@ def test_a_legislator_is_never_asked_to_sign_ratify_or_deposit() -> None:
             made = choice.main_ask(built_in(), setting)
             if made is not None and BRANCHES[setting.office] == "legislature" and not setting.public:
                 start = made.request.split(",")[0]
-                assert not start.startswith(("We ask you not to sign", "We ask you not to ratify", "We ask you not to deposit")), made.id
+                assert not start.startswith(
+                    ("We ask you not to sign", "We ask you not to ratify", "We ask you not to deposit")
+                ), made.id
 
 
 # Old lists
@@ -444,11 +550,22 @@ legislature: {since: 2026-07-28}
 """
 
 
-@pytest.mark.parametrize(("office", "date", "refused"), [
-    ("lower-house", "2026-07-27", True), ("lower-house", "2026-07", False), ("lower-house", "2026-06", True), ("lower-house", "2025", True),
-    ("lower-house", "2026-07-28", False), ("committee-chair", "2026-01-01", True), ("minister", "2025-01-01", False), ("mayor", "2025-01-01", False),
-])
-def test_a_list_from_before_the_sitting_legislature_is_refused(make: Make, office: str, date: str, refused: bool) -> None:
+@pytest.mark.parametrize(
+    ("office", "date", "refused"),
+    [
+        ("lower-house", "2026-07-27", True),
+        ("lower-house", "2026-07", False),
+        ("lower-house", "2026-06", True),
+        ("lower-house", "2025", True),
+        ("lower-house", "2026-07-28", False),
+        ("committee-chair", "2026-01-01", True),
+        ("minister", "2025-01-01", False),
+        ("mayor", "2025-01-01", False),
+    ],
+)
+def test_a_list_from_before_the_sitting_legislature_is_refused(
+    make: Make, office: str, date: str, refused: bool
+) -> None:
     campaign = load_campaign(make(OLD.replace("OFFICE", office).replace("DATE", date)))
     documents, problems = compose(campaign)
     assert [p.code for p in problems if p.severity == "error"] == (["old-list"] if refused else [])

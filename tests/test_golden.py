@@ -16,7 +16,14 @@ CASES: dict[str, tuple[str, str, dict[str, object], int | None]] = {
     **{f"letter-{who}": (TODAY, "letter", {"to": (who,)}, None) for who in PEOPLE},
     "letter-ana-ejemplo-2024": (BEFORE, "letter", {"to": ("ana-ejemplo",)}, None),
     "letter-ana-ejemplo-constituent": (
-        TODAY, "letter", {"to": ("ana-ejemplo",), "voice": "constituent", "personal": {"en": "I teach computing at a school.", "es": "Doy clases de informática en una escuela."}}, None,
+        TODAY,
+        "letter",
+        {
+            "to": ("ana-ejemplo",),
+            "voice": "constituent",
+            "personal": {"en": "I teach computing at a school.", "es": "Doy clases de informática en una escuela."},
+        },
+        None,
     ),
     "email-ana-ejemplo": (TODAY, "email", {"to": ("ana-ejemplo",)}, None),
     "email-sam-sample": (TODAY, "email", {"to": ("sam-sample",)}, None),
@@ -36,8 +43,12 @@ def test_the_text_is_the_one_that_was_read(request: pytest.FixtureRequest, name:
     if request.config.getoption("--update-golden"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8"), f"read the difference, then: pytest {path.parent.parent.name} --update-golden"
+    assert text == path.read_text(encoding="utf-8"), (
+        f"read the difference, then: pytest {path.parent.parent.name} --update-golden"
+    )
 
 
 def test_every_golden_has_its_case() -> None:
-    assert {p.relative_to(GOLDEN).as_posix() for p in GOLDEN.rglob("*.txt")} == {f"{lang}/{name}.txt" for lang in ("en", "es") for name in CASES}
+    assert {p.relative_to(GOLDEN).as_posix() for p in GOLDEN.rglob("*.txt")} == {
+        f"{lang}/{name}.txt" for lang in ("en", "es") for name in CASES
+    }

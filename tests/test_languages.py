@@ -46,7 +46,10 @@ def test_a_text_without_placeholders_comes_back_unchanged(text: str) -> None:
 def test_every_placeholder_is_filled_once_and_values_are_not_looked_into(
     parts: list[tuple[str, str]], tail: str, more: dict[str, str]
 ) -> None:
-    values = {**more, **{name: f"<{{{other}}}{name}>" for (_, name), (_, other) in zip(parts, reversed(parts), strict=True)}}
+    values = {
+        **more,
+        **{name: f"<{{{other}}}{name}>" for (_, name), (_, other) in zip(parts, reversed(parts), strict=True)},
+    }
     text = "".join(f"{before}{{{name}}}" for before, name in parts) + tail
     assert speak("en").fill(text, values) == "".join(before + values[name] for before, name in parts) + tail
     assert needs(text) == {name for _, name in parts}
@@ -55,7 +58,10 @@ def test_every_placeholder_is_filled_once_and_values_are_not_looked_into(
 @pytest.mark.parametrize("value", ["{country}", "{}", "{{x}}", r"\1 \g<0>", "%s %(x)s", "100 %", "a{b"])
 def test_braces_backslashes_and_percents_in_values_are_safe(value: str) -> None:
     for tag in ("en", "es"):
-        assert speak(tag).fill("From {organization} to {country}.", {"organization": value, "country": "X"}) == f"From {value} to X."
+        assert (
+            speak(tag).fill("From {organization} to {country}.", {"organization": value, "country": "X"})
+            == f"From {value} to X."
+        )
 
 
 def test_a_placeholder_without_a_value_is_not_printed_in_silence() -> None:
@@ -63,16 +69,26 @@ def test_a_placeholder_without_a_value_is_not_printed_in_silence() -> None:
         speak("en").fill("To {nobody}.", {})
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    ("pide a {c} que", "pide al Reino Unido que"), ("el Gobierno de {c} dijo", "el Gobierno del Reino Unido dijo"),
-    ("A {c} le pide", "Al Reino Unido le pide"), ("De {c} depende", "Del Reino Unido depende"), ("para {c}", "para el Reino Unido"),
-    ("desde {c}", "desde el Reino Unido"), ("la {c}", "la el Reino Unido"), ("grande {c}", "grande el Reino Unido"),
-])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("pide a {c} que", "pide al Reino Unido que"),
+        ("el Gobierno de {c} dijo", "el Gobierno del Reino Unido dijo"),
+        ("A {c} le pide", "Al Reino Unido le pide"),
+        ("De {c} depende", "Del Reino Unido depende"),
+        ("para {c}", "para el Reino Unido"),
+        ("desde {c}", "desde el Reino Unido"),
+        ("la {c}", "la el Reino Unido"),
+        ("grande {c}", "grande el Reino Unido"),
+    ],
+)
 def test_spanish_joins_a_preposition_with_the_article_of_a_value(text: str, said: str) -> None:
     assert speak("es").fill(text, {"c": "el Reino Unido"}) == said
 
 
-@pytest.mark.parametrize("text", ["A El Salvador", "de El País", "a él", "de él", "a ella", "DE EL", "la elección de Elena"])
+@pytest.mark.parametrize(
+    "text", ["A El Salvador", "de El País", "a él", "de él", "a ella", "DE EL", "la elección de Elena"]
+)
 def test_spanish_leaves_names_and_pronouns_alone(text: str) -> None:
     assert speak("es").fill(text, {}) == text
     assert speak("es").fill("{x}", {"x": text}) == text
@@ -89,8 +105,20 @@ def test_the_start_of_a_sentence_keeps_its_capital() -> None:
 # Lists, numbers, money
 
 E_OR_Y = {  # RAE, Ortografía 2010: e before the sound i, y before a diphthong or a consonant
-    "iglesia": "e", "Irán": "e", "Índice": "e", "hijos": "e", "Hipólito": "e", "ícono": "e", "híbridos": "e",
-    "hielo": "y", "hierba": "y", "agua": "y", "oro": "y", "Yibuti": "y", "hoja": "y", "un índice": "y",
+    "iglesia": "e",
+    "Irán": "e",
+    "Índice": "e",
+    "hijos": "e",
+    "Hipólito": "e",
+    "ícono": "e",
+    "híbridos": "e",
+    "hielo": "y",
+    "hierba": "y",
+    "agua": "y",
+    "oro": "y",
+    "Yibuti": "y",
+    "hoja": "y",
+    "un índice": "y",
 }
 
 
@@ -102,21 +130,24 @@ def test_spanish_says_e_before_the_sound_i(word: str, joined: str) -> None:
     assert speak("en").value("list", ["Air", word], {}, TODAY) == f"Air and {word}"
 
 
-@pytest.mark.parametrize(("typed", "en", "us", "es", "mx"), [
-    ({"number": 72}, "72", "72", "72", "72"),
-    ({"number": 1234567}, "1,234,567", "1,234,567", "1.234.567", "1,234,567"),
-    ({"number": 12.5}, "12.5", "12.5", "12,5", "12.5"),
-    ({"number": 4, "words": {"en": "four", "es": "cuatro"}}, "four", "four", "cuatro", "cuatro"),
-    ({"number": 4, "words": {"en": "four"}}, "four", "four", "4", "4"),
-    ({"percent": 7}, "7%", "7%", "7 %", None),
-    ({"percent": 1.1}, "1.1%", "1.1%", "1,1 %", None),
-    ({"percent": 100}, "100%", "100%", "100 %", None),
-    ({"money": 4125, "currency": "GBP"}, "£4,125", "£4,125", None, None),
-    ({"money": 2.5, "currency": "USD"}, "US$2.50", "$2.50", None, "USD 2.50"),
-    ({"verbatim": "79/243"}, "79/243", "79/243", "79/243", "79/243"),
-    ({"list": [64, "65"]}, "64 and 65", "64 and 65", "64 y 65", "64 y 65"),
-    ({"days_until": "2026-12-31"}, "39", "39", "39", "39"),
-])
+@pytest.mark.parametrize(
+    ("typed", "en", "us", "es", "mx"),
+    [
+        ({"number": 72}, "72", "72", "72", "72"),
+        ({"number": 1234567}, "1,234,567", "1,234,567", "1.234.567", "1,234,567"),
+        ({"number": 12.5}, "12.5", "12.5", "12,5", "12.5"),
+        ({"number": 4, "words": {"en": "four", "es": "cuatro"}}, "four", "four", "cuatro", "cuatro"),
+        ({"number": 4, "words": {"en": "four"}}, "four", "four", "4", "4"),
+        ({"percent": 7}, "7%", "7%", "7 %", None),
+        ({"percent": 1.1}, "1.1%", "1.1%", "1,1 %", None),
+        ({"percent": 100}, "100%", "100%", "100 %", None),
+        ({"money": 4125, "currency": "GBP"}, "£4,125", "£4,125", None, None),
+        ({"money": 2.5, "currency": "USD"}, "US$2.50", "$2.50", None, "USD 2.50"),
+        ({"verbatim": "79/243"}, "79/243", "79/243", "79/243", "79/243"),
+        ({"list": [64, "65"]}, "64 and 65", "64 and 65", "64 y 65", "64 y 65"),
+        ({"days_until": "2026-12-31"}, "39", "39", "39", "39"),
+    ],
+)
 def test_values_are_written_as_the_country_writes_them(
     typed: dict[str, Any], en: str, us: str, es: str | None, mx: str | None
 ) -> None:
@@ -130,12 +161,15 @@ def test_values_are_written_as_the_country_writes_them(
 DAY, MONTH, YEAR = PartialDate(2025, 10, 5), PartialDate(2025, 10), PartialDate(2025)
 
 
-@pytest.mark.parametrize(("tag", "day", "month", "on", "within"), [
-    ("en", "5 October 2025", "October 2025", "on 5 October 2025", "in October 2025"),
-    ("en_US", "October 5, 2025", "October 2025", "on October 5, 2025", "in October 2025"),
-    ("es", "5 de octubre de 2025", "octubre de 2025", "el 5 de octubre de 2025", "en octubre de 2025"),
-    ("es_US", "5 de octubre de 2025", "octubre de 2025", "el 5 de octubre de 2025", "en octubre de 2025"),
-])
+@pytest.mark.parametrize(
+    ("tag", "day", "month", "on", "within"),
+    [
+        ("en", "5 October 2025", "October 2025", "on 5 October 2025", "in October 2025"),
+        ("en_US", "October 5, 2025", "October 2025", "on October 5, 2025", "in October 2025"),
+        ("es", "5 de octubre de 2025", "octubre de 2025", "el 5 de octubre de 2025", "en octubre de 2025"),
+        ("es_US", "5 de octubre de 2025", "octubre de 2025", "el 5 de octubre de 2025", "en octubre de 2025"),
+    ],
+)
 def test_a_date_is_written_as_precisely_as_it_is_known(tag: str, day: str, month: str, on: str, within: str) -> None:
     language = speak(tag)
     assert (language.date(DAY), language.date(MONTH), language.date(YEAR)) == (day, month, "2025")
@@ -144,11 +178,20 @@ def test_a_date_is_written_as_precisely_as_it_is_known(tag: str, day: str, month
     assert language.date(datetime.date(2025, 10, 5)) == day
 
 
-@pytest.mark.parametrize(("written", "whole", "month"), [
-    ("2025-10-05", "5 October 2025", "October 2025"), ("2025-10", "October 2025", "October 2025"), ("2025", "2025", "2025"),
-])
+@pytest.mark.parametrize(
+    ("written", "whole", "month"),
+    [
+        ("2025-10-05", "5 October 2025", "October 2025"),
+        ("2025-10", "October 2025", "October 2025"),
+        ("2025", "2025", "2025"),
+    ],
+)
 def test_a_date_gives_its_year_and_month_too(written: str, whole: str, month: str) -> None:
-    assert speak("en").values({"opened": {"date": written}}, TODAY) == {"opened": whole, "opened_year": "2025", "opened_month": month}
+    assert speak("en").values({"opened": {"date": written}}, TODAY) == {
+        "opened": whole,
+        "opened_year": "2025",
+        "opened_month": month,
+    }
 
 
 def test_an_embargo_says_hour_date_and_place() -> None:
@@ -157,7 +200,10 @@ def test_an_embargo_says_hour_date_and_place() -> None:
     assert speak("es").moment(moment) == "9:00, 10 de diciembre de 2026 (Santiago de Chile)"
 
 
-@given(st.dates(datetime.date(1970, 1, 1), datetime.date(2100, 1, 1)), st.sampled_from(["en", "en_US", "es", "es_CL", "es_MX"]))
+@given(
+    st.dates(datetime.date(1970, 1, 1), datetime.date(2100, 1, 1)),
+    st.sampled_from(["en", "en_US", "es", "es_CL", "es_MX"]),
+)
 def test_every_date_has_its_day_and_year_and_no_leading_zero(day: datetime.date, tag: str) -> None:
     parts = speak(tag).date(day).replace(",", "").split()
     assert str(day.day) in parts and str(day.year) in parts
@@ -165,15 +211,28 @@ def test_every_date_has_its_day_and_year_and_no_leading_zero(day: datetime.date,
 
 # Countries
 
-@pytest.mark.parametrize(("code", "en", "es"), [
-    ("GB", ("the United Kingdom", "The United Kingdom", "of the United Kingdom", "in the United Kingdom"),
-     ("el Reino Unido", "El Reino Unido", "del Reino Unido", "en el Reino Unido")),
-    ("EU", ("the European Union", "The European Union", "of the European Union", "in the European Union"),
-     ("la Unión Europea", "La Unión Europea", "de la Unión Europea", "en la Unión Europea")),
-    ("SV", ("El Salvador", "El Salvador", "of El Salvador", "in El Salvador"),
-     ("El Salvador", "El Salvador", "de El Salvador", "en El Salvador")),
-    ("CL", ("Chile", "Chile", "of Chile", "in Chile"), ("Chile", "Chile", "de Chile", "en Chile")),
-])
+
+@pytest.mark.parametrize(
+    ("code", "en", "es"),
+    [
+        (
+            "GB",
+            ("the United Kingdom", "The United Kingdom", "of the United Kingdom", "in the United Kingdom"),
+            ("el Reino Unido", "El Reino Unido", "del Reino Unido", "en el Reino Unido"),
+        ),
+        (
+            "EU",
+            ("the European Union", "The European Union", "of the European Union", "in the European Union"),
+            ("la Unión Europea", "La Unión Europea", "de la Unión Europea", "en la Unión Europea"),
+        ),
+        (
+            "SV",
+            ("El Salvador", "El Salvador", "of El Salvador", "in El Salvador"),
+            ("El Salvador", "El Salvador", "de El Salvador", "en El Salvador"),
+        ),
+        ("CL", ("Chile", "Chile", "of Chile", "in Chile"), ("Chile", "Chile", "de Chile", "en Chile")),
+    ],
+)
 def test_a_country_has_its_article(code: str, en: tuple[str, ...], es: tuple[str, ...]) -> None:
     country = built_in().countries[code]
     assert tuple(speak("en").country(country).values()) == en
@@ -190,17 +249,36 @@ def test_a_country_that_is_not_known_has_no_name_rather_than_a_code() -> None:
     assert speak("en").country(Country(id="QQ", languages=("en",), name={"es": "Nada"})) == {}
 
 
-@pytest.mark.parametrize(("tag", "territory", "locale"), [
-    ("en", None, "en_GB"), ("en", "US", "en_US"), ("en", "CA", "en_CA"), ("en", "XX", "en_GB"), ("en", "AZ", "en_GB"),
-    ("es", None, "es"), ("es", "MX", "es_MX"), ("es", "CL", "es_CL"), ("es", "FR", "es"), ("es", "..", "es"),
-])
-def test_formats_are_those_of_the_country_where_it_writes_the_language(tag: str, territory: str | None, locale: str) -> None:
+@pytest.mark.parametrize(
+    ("tag", "territory", "locale"),
+    [
+        ("en", None, "en_GB"),
+        ("en", "US", "en_US"),
+        ("en", "CA", "en_CA"),
+        ("en", "XX", "en_GB"),
+        ("en", "AZ", "en_GB"),
+        ("es", None, "es"),
+        ("es", "MX", "es_MX"),
+        ("es", "CL", "es_CL"),
+        ("es", "FR", "es"),
+        ("es", "..", "es"),
+    ],
+)
+def test_formats_are_those_of_the_country_where_it_writes_the_language(
+    tag: str, territory: str | None, locale: str
+) -> None:
     assert str(speakers()[tag].in_country(territory).locale) == locale
 
 
-@pytest.mark.parametrize(("wanted", "found"), [
-    ("all", ["en", "pt-BR", "es"]), ("pt", ["pt-BR"]), ("pt-BR", ["pt-BR"]), ("es", ["es"]),
-])
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("all", ["en", "pt-BR", "es"]),
+        ("pt", ["pt-BR"]),
+        ("pt-BR", ["pt-BR"]),
+        ("es", ["es"]),
+    ],
+)
 def test_a_language_is_picked_by_tag_or_base(wanted: str, found: list[str]) -> None:
     assert pick(wanted, ("en", "pt-BR", "es")) == found
 
@@ -215,7 +293,9 @@ def test_a_language_that_is_not_spoken_stops_with_exit_2(wanted: str) -> None:
 # Catalogs
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
-WHOLE = HEAD + """#, python-format
+WHOLE = (
+    HEAD
+    + """#, python-format
 msgctxt "fact/permit-granted"
 msgid "The agency granted the permit on {granted}."
 msgstr "La agencia concedió el permiso el {granted}."
@@ -235,8 +315,13 @@ msgid_plural "{n} days are left."
 msgstr[0] "Queda {n} día."
 msgstr[1] "Quedan {n} días."
 """
+)
 TEXTS = "-- locales/es/LC_MESSAGES/river.po --\n" + WHOLE
-PROSE = "-- locales/es/LC_MESSAGES/campaign.po --\n" + HEAD + 'msgctxt "sources/title"\nmsgid "Sources"\nmsgstr "Referencias"\n'
+PROSE = (
+    "-- locales/es/LC_MESSAGES/campaign.po --\n"
+    + HEAD
+    + 'msgctxt "sources/title"\nmsgid "Sources"\nmsgstr "Referencias"\n'
+)
 
 
 def spanish(folder: Path) -> Language:
@@ -251,20 +336,26 @@ def test_a_text_is_found_by_its_context_and_source(make: Make) -> None:
     )
 
 
-@pytest.mark.parametrize(("context", "text", "fuzzy"), [
-    ("concern/water", "The town drinks from this river.", True),
-    ("ask/revoke/title", "Revoke the permit", False),
-    ("concern/fire", "The town drinks from this river.", False),
-    ("fact/permit-granted", "The agency granted the permit in {granted}.", False),
-    ("", "Revoke the permit", False),
-])
+@pytest.mark.parametrize(
+    ("context", "text", "fuzzy"),
+    [
+        ("concern/water", "The town drinks from this river.", True),
+        ("ask/revoke/title", "Revoke the permit", False),
+        ("concern/fire", "The town drinks from this river.", False),
+        ("fact/permit-granted", "The agency granted the permit in {granted}.", False),
+        ("", "Revoke the permit", False),
+    ],
+)
 def test_what_is_fuzzy_empty_or_not_there_is_missing(make: Make, context: str, text: str, fuzzy: bool) -> None:
     with pytest.raises(Missing) as missing:
         spanish(make(TEXTS)).text_of(context, text)
     assert (missing.value.context, missing.value.fuzzy) == (context, fuzzy)
 
 
-@pytest.mark.parametrize(("count", "said"), [(0, "Quedan {n} días."), (1, "Queda {n} día."), (2, "Quedan {n} días."), (39, "Quedan {n} días.")])
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "Quedan {n} días."), (1, "Queda {n} día."), (2, "Quedan {n} días."), (39, "Quedan {n} días.")],
+)
 def test_a_text_that_counts_takes_the_form_of_its_number(make: Make, count: int, said: str) -> None:
     language = spanish(make(TEXTS))
     one, many = "{n} day is left.", "{n} days are left."
@@ -294,7 +385,9 @@ msgstr[2] "{n} dni"
 """
 
 
-@pytest.mark.parametrize(("count", "form"), [(1, "dzień"), (2, "doby"), (5, "dni"), (12, "dni"), (22, "doby"), (39, "dni")])
+@pytest.mark.parametrize(
+    ("count", "form"), [(1, "dzień"), (2, "doby"), (5, "dni"), (12, "dni"), (22, "doby"), (39, "dni")]
+)
 def test_a_language_brings_its_own_plural_rule(make: Make, count: int, form: str) -> None:
     languages = Languages(load_campaign(make(POLISH)))
     assert languages["pl"].text_of("fact/days", "{n} day", count, "{n} days") == "{n} " + form
@@ -310,21 +403,30 @@ def test_a_campaigns_own_catalog_wins_over_the_built_in_one(make: Make) -> None:
 
 def test_the_source_language_needs_no_catalog(make: Make) -> None:
     english = Languages(load_campaign(make()))["en"]
-    assert english.text_of("any/thing", "As it stands.") == english.prose_of("any/thing", "As it stands.") == "As it stands."
+    assert (
+        english.text_of("any/thing", "As it stands.")
+        == english.prose_of("any/thing", "As it stands.")
+        == "As it stands."
+    )
 
 
-@pytest.mark.parametrize(("broken", "line"), [
-    ('msgctxt "a"\nmsgid "x"\nmsgstr "y"\n\nnonsense here\n', 5),
-    (HEAD + 'msgid "a"\nmsgid_plural "b"\nmsgstr[5] "c"\n', 6),
-    ('msgid "x"\nmsgid "z"\nmsgstr "w"\n', 1),
-    ('msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=__import__(1);\\n"\n\nmsgid "a"\nmsgstr "b"\n', 1),
-])
+@pytest.mark.parametrize(
+    ("broken", "line"),
+    [
+        ('msgctxt "a"\nmsgid "x"\nmsgstr "y"\n\nnonsense here\n', 5),
+        (HEAD + 'msgid "a"\nmsgid_plural "b"\nmsgstr[5] "c"\n', 6),
+        ('msgid "x"\nmsgid "z"\nmsgstr "w"\n', 1),
+        ('msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=__import__(1);\\n"\n\nmsgid "a"\nmsgstr "b"\n', 1),
+    ],
+)
 def test_a_broken_catalog_is_named_with_its_line_and_read_as_empty(tmp_path: Path, broken: str, line: int) -> None:
     path = tmp_path / "river.po"
     path.write_text(broken, encoding="utf-8")
     problems: list[Diagnostic] = []
     assert dict(read_catalog([path], problems).entries) == {}
-    assert [(p.code, p.where.file, p.where.line, p.severity) for p in problems] == [("catalog", str(path), line, "error")]
+    assert [(p.code, p.where.file, p.where.line, p.severity) for p in problems] == [
+        ("catalog", str(path), line, "error")
+    ]
 
 
 def test_a_broken_own_catalog_leaves_the_built_in_one(tmp_path: Path) -> None:

@@ -39,7 +39,9 @@ PROSE_HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\
 def render(campaign: Campaign, kind: str = "letter", **request: Any) -> Rendering:
     """Render the one document of a kind."""
     languages = Languages(campaign)
-    documents, problems = plan(campaign, Request(day=DAY, kinds=(kind,), **request), languages, AllForms(campaign.folder))
+    documents, problems = plan(
+        campaign, Request(day=DAY, kinds=(kind,), **request), languages, AllForms(campaign.folder)
+    )
     assert len(documents) == 1, problems
     return Renderer(campaign, languages[documents[0].language]).render(documents[0])
 
@@ -67,7 +69,26 @@ class Reader(HTMLParser):
 # Data stays data
 
 CHARACTERS = st.characters(exclude_categories=("C", "Z"))
-HOSTILE = st.sampled_from(["<script>", "</p>", "&amp;", "&", "'", '"', "{{ 1 }}", "{%", "%s", "%(date)s", "{country}", "\\", "`", "*", "]]>", "<!--"])
+HOSTILE = st.sampled_from(
+    [
+        "<script>",
+        "</p>",
+        "&amp;",
+        "&",
+        "'",
+        '"',
+        "{{ 1 }}",
+        "{%",
+        "%s",
+        "%(date)s",
+        "{country}",
+        "\\",
+        "`",
+        "*",
+        "]]>",
+        "<!--",
+    ]
+)
 TEXTS = st.lists(st.one_of(CHARACTERS, HOSTILE), min_size=1, max_size=12).map("".join)
 
 
@@ -79,7 +100,9 @@ def river(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
 
 @settings(max_examples=40, deadline=None)
 @given(organization=TEXTS, personal=TEXTS, name=TEXTS)
-def test_what_people_write_is_printed_as_it_is_and_never_as_markup(river: Campaign, organization: str, personal: str, name: str) -> None:
+def test_what_people_write_is_printed_as_it_is_and_never_as_markup(
+    river: Campaign, organization: str, personal: str, name: str
+) -> None:
     assert river.sender is not None
     person = replace(river.recipients["jo"], name=name, family_name=name)
     campaign = replace(river, sender=replace(river.sender, organization=organization), recipients={"jo": person})
@@ -89,7 +112,32 @@ def test_what_people_write_is_printed_as_it_is_and_never_as_markup(river: Campai
         assert squeezed(written) in plain
         assert squeezed(written) in squeezed(page.said)
         assert str(escape(written)) in rendering.content.html
-    assert page.elements <= set("html head meta title style body main header address br p h1 h2 section sup a ol li div strong footer span".split())
+    assert page.elements <= set(
+        [
+            "html",
+            "head",
+            "meta",
+            "title",
+            "style",
+            "body",
+            "main",
+            "header",
+            "address",
+            "br",
+            "p",
+            "h1",
+            "h2",
+            "section",
+            "sup",
+            "a",
+            "ol",
+            "li",
+            "div",
+            "strong",
+            "footer",
+            "span",
+        ]
+    )
 
 
 def test_a_script_in_a_name_reaches_no_page(river: Campaign) -> None:
@@ -117,14 +165,21 @@ def spanish(make: Make, *messages: tuple[str, str, str]) -> Campaign:
     catalog = folder / "locales" / "es" / "LC_MESSAGES"
     catalog.mkdir(parents=True)
     campaign = load_campaign(folder)
+
     def quoted(text: str) -> str:
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
     own = {(context, text): said for context, text, said in messages}
-    rows = [(said.context, said.text, own.get((said.context, said.text), "ES " + said.text)) for said in texts_of(campaign)]
-    (catalog / f"{campaign.id}.po").write_text(PROSE_HEAD + "".join(f"msgctxt {quoted(c)}\nmsgid {quoted(t)}\nmsgstr {quoted(s)}\n\n" for c, t, s in rows))
+    rows = [
+        (said.context, said.text, own.get((said.context, said.text), "ES " + said.text)) for said in texts_of(campaign)
+    ]
+    (catalog / f"{campaign.id}.po").write_text(
+        PROSE_HEAD + "".join(f"msgctxt {quoted(c)}\nmsgid {quoted(t)}\nmsgstr {quoted(s)}\n\n" for c, t, s in rows)
+    )
     prose = [m for m in messages if m[0].split("/")[0] in ("letter", "sources")]
-    (catalog / "campaign.po").write_text(PROSE_HEAD + "".join(f"msgctxt {quoted(c)}\nmsgid {quoted(t)}\nmsgstr {quoted(s)}\n\n" for c, t, s in prose))
+    (catalog / "campaign.po").write_text(
+        PROSE_HEAD + "".join(f"msgctxt {quoted(c)}\nmsgid {quoted(t)}\nmsgstr {quoted(s)}\n\n" for c, t, s in prose)
+    )
     return load_campaign(folder)
 
 
@@ -188,33 +243,58 @@ def test_a_kind_of_ones_own_needs_a_file_and_no_code(make: Make, tmp_path: Path)
 def test_a_campaigns_own_template_wins_over_the_built_in_one(make: Make) -> None:
     own = "-- templates/article.html --\n{#---\ntitle: Ours\nper: language\nformats: [txt]\n---#}\n<p>Our own.</p>\n"
     assert text_of(render(load_campaign(make(own)), "article")) == "Our own.\n"
-    part = "-- templates/_mark.html --\n<p class=\"mark\">Ours</p>\n"
+    part = '-- templates/_mark.html --\n<p class="mark">Ours</p>\n'
     assert "Ours" in text_of(render(load_campaign(make(part)), "letter"))
 
 
-@pytest.mark.parametrize(("body", "line", "hint"), [
-    ("<p>{{ campagn.title }}</p>", 6, "did you mean 'campaign'?"),
-    ("<p>x</p>\n<p>{{ concernz }}</p>", 7, "did you mean 'concerns'?"),
-    ("{% for c in concerns %}\n<p>\n{{ reply_bye }}</p>\n{% endfor %}", 8, "did you mean 'reply_by'?"),
-])
+@pytest.mark.parametrize(
+    ("body", "line", "hint"),
+    [
+        ("<p>{{ campagn.title }}</p>", 6, "did you mean 'campaign'?"),
+        ("<p>x</p>\n<p>{{ concernz }}</p>", 7, "did you mean 'concerns'?"),
+        ("{% for c in concerns %}\n<p>\n{{ reply_bye }}</p>\n{% endfor %}", 8, "did you mean 'reply_by'?"),
+    ],
+)
 def test_an_undefined_name_is_named_with_its_line_and_the_near_one(make: Make, body: str, line: int, hint: str) -> None:
     campaign = flyer(make, body)
     problem = stopped(campaign)
-    assert (problem.code, problem.where.file, problem.where.line) == ("undefined", str(campaign.folder / "templates/flyer.html"), line)
+    assert (problem.code, problem.where.file, problem.where.line) == (
+        "undefined",
+        str(campaign.folder / "templates/flyer.html"),
+        line,
+    )
     assert hint in problem.hint
 
 
-@pytest.mark.parametrize(("body", "code"), [
-    ("<p>{{ sender.nam }}</p>", "undefined"), ("<p>{{ concerns[9].text }}</p>", "template"), ("<p>{% if %}</p>", "template"),
-    ("<p>{{ 1 / 0 }}</p>", "template"), ('{% include "flyer.html" %}', "template"), ("<p>{{ range(10 ** 9) }}</p>", "template"), ("<p>{% trans %}Text{% endtrans %}</p>", "template"), ("<p>{{ cite(7) }}</p>", "template"),
-    ('{% include "nowhere.html" %}', "template"), ("<p>{{ 'x'.__class__ }}</p>", "template"), ("<p>{{ concerns.append(1) }}</p>", "template"),
-    ("<p>{{ sender.__class__.__mro__ }}</p>", "template"), ("<p>{{ cite.__globals__ }}</p>", "template"), ("<p>{{ text.format }}</p>", "undefined"),
-    ("<p>{{ '{0.__class__}'.format(sender) }}</p>", "template"),
-])
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("<p>{{ sender.nam }}</p>", "undefined"),
+        ("<p>{{ concerns[9].text }}</p>", "template"),
+        ("<p>{% if %}</p>", "template"),
+        ("<p>{{ 1 / 0 }}</p>", "template"),
+        ('{% include "flyer.html" %}', "template"),
+        ("<p>{{ range(10 ** 9) }}</p>", "template"),
+        ("<p>{% trans %}Text{% endtrans %}</p>", "template"),
+        ("<p>{{ cite(7) }}</p>", "template"),
+        ('{% include "nowhere.html" %}', "template"),
+        ("<p>{{ 'x'.__class__ }}</p>", "template"),
+        ("<p>{{ concerns.append(1) }}</p>", "template"),
+        ("<p>{{ sender.__class__.__mro__ }}</p>", "template"),
+        ("<p>{{ cite.__globals__ }}</p>", "template"),
+        ("<p>{{ text.format }}</p>", "undefined"),
+        ("<p>{{ '{0.__class__}'.format(sender) }}</p>", "template"),
+    ],
+)
 def test_a_mistake_in_a_template_is_a_diagnostic_in_that_file(make: Make, body: str, code: str) -> None:
     campaign = flyer(make, body)
     problem = stopped(campaign)
-    assert (problem.code, problem.where.file, problem.where.line, problem.exit) == (code, str(campaign.folder / "templates/flyer.html"), 6, 1)
+    assert (problem.code, problem.where.file, problem.where.line, problem.exit) == (
+        code,
+        str(campaign.folder / "templates/flyer.html"),
+        6,
+        1,
+    )
 
 
 def test_prose_without_a_context_says_what_to_write(make: Make) -> None:
@@ -222,14 +302,18 @@ def test_prose_without_a_context_says_what_to_write(make: Make) -> None:
     assert 'trans "kind/slot"' in problem.message and "Read this" in problem.message
 
 
-@pytest.mark.parametrize("body", ["<p>unclosed", "<p>a</div>", "<table><p>x</p></table>", "<p onclick='x'>y</p>", "<script>x</script>"])
+@pytest.mark.parametrize(
+    "body", ["<p>unclosed", "<p>a</div>", "<table><p>x</p></table>", "<p onclick='x'>y</p>", "<script>x</script>"]
+)
 def test_only_well_formed_markup_of_the_closed_list_is_taken(make: Make, body: str) -> None:
     campaign = flyer(make, body)
     problem = stopped(campaign)
     assert problem.where.file == str(campaign.folder / "templates/flyer.html") and problem.severity == "error"
 
 
-@pytest.mark.parametrize("name", ["../campaign.yaml", "/etc/hostname", "..", "templates/../../sender.yaml", "_out.html", "sub/_out.html"])
+@pytest.mark.parametrize(
+    "name", ["../campaign.yaml", "/etc/hostname", "..", "templates/../../sender.yaml", "_out.html", "sub/_out.html"]
+)
 def test_a_template_outside_the_folder_is_refused(make: Make, tmp_path: Path, name: str) -> None:
     secret = tmp_path / "secret.html"
     secret.write_text("<p>secret</p>")
@@ -268,11 +352,18 @@ TRAPPED = """
 """
 
 
-@pytest.mark.parametrize(("request_", "caught"), [
-    ({"personal": {"": "I know that the river is a drain."}}, True), ({"personal": {"": "I know that the RIVER is a\ndrain."}}, True),
-    ({"personal": {"": "They say “the river is a drain”."}}, False), ({"personal": {"": "I swim in the river. It is a drain."}}, False),
-])
-def test_a_wrong_claim_in_somebodys_own_words_stops_the_document(make: Make, tmp_path: Path, request_: dict[str, Any], caught: bool) -> None:
+@pytest.mark.parametrize(
+    ("request_", "caught"),
+    [
+        ({"personal": {"": "I know that the river is a drain."}}, True),
+        ({"personal": {"": "I know that the RIVER is a\ndrain."}}, True),
+        ({"personal": {"": "They say “the river is a drain”."}}, False),
+        ({"personal": {"": "I swim in the river. It is a drain."}}, False),
+    ],
+)
+def test_a_wrong_claim_in_somebodys_own_words_stops_the_document(
+    make: Make, tmp_path: Path, request_: dict[str, Any], caught: bool
+) -> None:
     campaign = load_campaign(make(TRAPPED))
     rendering = render(campaign, **request_)
     assert [p.code for p in rendering.problems if p.severity == "error"] == (["trap"] if caught else [])
@@ -284,7 +375,9 @@ def test_a_wrong_claim_in_somebodys_own_words_stops_the_document(make: Make, tmp
 
 
 def test_news_of_a_release_is_looked_at_too(make: Make) -> None:
-    rendering = render(load_campaign(make(TRAPPED)), "press-release", news={"": "Today we said that the river is a drain."})
+    rendering = render(
+        load_campaign(make(TRAPPED)), "press-release", news={"": "Today we said that the river is a drain."}
+    )
     assert "trap" in [p.code for p in rendering.problems]
 
 
@@ -299,6 +392,7 @@ def test_a_text_that_rebuts_a_wrong_claim_may_name_it(make: Make) -> None:
 
 
 # Notes
+
 
 def numbers(text: str) -> list[int]:
     """Return the note numbers of a text in the order in which they stand."""
@@ -321,10 +415,17 @@ def test_notes_count_up_from_one_and_each_has_its_source(kind: str, lang: str) -
 
 def test_there_are_never_more_than_eight_notes(make: Make) -> None:
     number = range(12)
-    sources = "".join(f"- {{id: s{n}, publisher: P{n}, title: T{n}, date: 2021-05-04, url: 'https://example.org/{n}', kind: ngo, reliability: B}}\n" for n in number)
-    facts = "".join(f"- {{id: f{n}, text: Fact {'abcdefghijkl'[n]} is known., sources: [s{n}], as_of: 2021-05-04, confidence: verified, slots: [where]}}\n" for n in number)
+    sources = "".join(
+        f"- {{id: s{n}, publisher: P{n}, title: T{n}, date: 2021-05-04, url: 'https://example.org/{n}', kind: ngo, reliability: B}}\n"
+        for n in number
+    )
+    facts = "".join(
+        f"- {{id: f{n}, text: Fact {'abcdefghijkl'[n]} is known., sources: [s{n}], as_of: 2021-05-04, confidence: verified, slots: [where]}}\n"
+        for n in number
+    )
     campaign = flyer(
-        make, '{% for f in facts("where") %}\n<p>{{ cite(f) }}</p>\n{% endfor %}\n<p>{{ cite(concerns[0]) }}</p>\n{% include "_sources.html" %}',
+        make,
+        '{% for f in facts("where") %}\n<p>{{ cite(f) }}</p>\n{% endfor %}\n<p>{{ cite(concerns[0]) }}</p>\n{% include "_sources.html" %}',
         f"-- sources.yaml --\n- {{id: permit, publisher: P, title: T, date: 2021-05-04, url: 'https://example.org/', kind: ngo, reliability: B}}\n{sources}",
         f"-- facts.yaml --\n{facts}- {{id: permit-granted, text: It was granted., sources: [s3], as_of: 2021-05-04, confidence: verified}}\n",
     )
@@ -342,6 +443,7 @@ def test_a_source_that_is_cited_twice_has_one_number(make: Make) -> None:
 
 
 # Gaps
+
 
 def test_what_is_missing_is_a_gap_with_its_name_in_every_kind(make: Make) -> None:
     campaign = replace(load_campaign(make()), sender=None)
@@ -361,10 +463,13 @@ def test_a_missing_translation_is_a_gap_and_never_english(make: Make) -> None:
     catalog.write_text(said.replace("ES Jobs matter, and so does the water that a town drinks.", ""))
     rendering = render(load_campaign(campaign.folder), languages=("es",))
     assert rendering.gaps == ("translation of campaign/common-ground",)
-    assert "Jobs matter" not in text_of(rendering) and "[[missing: translation of campaign/common-ground]]" in " ".join(text_of(rendering).split())
+    assert "Jobs matter" not in text_of(rendering) and "[[missing: translation of campaign/common-ground]]" in " ".join(
+        text_of(rendering).split()
+    )
 
 
 # One letter, the same words
+
 
 def words(text: str) -> list[str]:
     """Return the words of a text, without numbers (notes) and addresses on the web."""
@@ -388,7 +493,14 @@ def docx_text(data: bytes) -> str:
 @pytest.mark.parametrize("kind", ["letter", "press-release", "article"])
 def test_all_formats_say_the_same_words(kind: str, lang: str) -> None:
     rendering = rendered("2026-11-22", kind, lang, **({"to": ("ana-ejemplo",)} if kind == "letter" else {}))
-    body = Reader(re.sub(r"<(head|style)>.*?</\1>", " ", text_of(rendering, "html").replace("<br>", "\n").replace("<", " <"), flags=re.DOTALL))
+    body = Reader(
+        re.sub(
+            r"<(head|style)>.*?</\1>",
+            " ",
+            text_of(rendering, "html").replace("<br>", "\n").replace("<", " <"),
+            flags=re.DOTALL,
+        )
+    )
     said = {
         "txt": words(text_of(rendering)),
         "md": words(re.sub(r"\A---\n.*?\n---\n", "", text_of(rendering, "md"), flags=re.DOTALL)),

@@ -37,8 +37,34 @@ ANNOUNCED = {
     "2026-11-22": {"2026-12-31"},
 }
 MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    "es": [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
 }
 
 
@@ -62,7 +88,15 @@ class Made(NamedTuple):
 def representative(country: str) -> Recipient:
     """Return somebody to write to in a country."""
     office = "mep" if country == "EU" else "lower-house"
-    return Recipient(id=country.lower(), name="Kim Roe", given_name="Kim", family_name="Roe", gender="f", office=office, country=country)
+    return Recipient(
+        id=country.lower(),
+        name="Kim Roe",
+        given_name="Kim",
+        family_name="Roe",
+        gender="f",
+        office=office,
+        country=country,
+    )
 
 
 @cache
@@ -72,7 +106,10 @@ def day_of(day: str) -> tuple[tuple[Made, ...], tuple[Diagnostic, ...]]:
     campaign = replace(built_in(), recipients=people)
     today = datetime.date.fromisoformat(day)
     requests = [Request(day=today, kinds=PER_RECIPIENT, to=tuple(people), languages=LANGUAGES)]
-    requests += [Request(day=today, kinds=PER_LANGUAGE, country=c, languages=LANGUAGES, networks=NETWORKS) for c in (None, *COUNTRIES)]
+    requests += [
+        Request(day=today, kinds=PER_LANGUAGE, country=c, languages=LANGUAGES, networks=NETWORKS)
+        for c in (None, *COUNTRIES)
+    ]
     made: list[Made] = []
     problems: list[Diagnostic] = []
     for request in requests:
@@ -113,8 +150,12 @@ def test_no_fact_source_or_ask_is_from_after_the_day(day: str) -> None:
     for made in day_of(day)[0]:
         used = made.rendering.used
         assert used.facts, made.document.path("")
-        assert {i: choice.fact_problem(campaign, campaign.facts[i], today) for i in used.facts} == dict.fromkeys(used.facts, "")
-        assert {i: choice.record_problem(campaign, campaign.asks[i], today) for i in used.asks} == dict.fromkeys(used.asks, "")
+        assert {i: choice.fact_problem(campaign, campaign.facts[i], today) for i in used.facts} == dict.fromkeys(
+            used.facts, ""
+        )
+        assert {i: choice.record_problem(campaign, campaign.asks[i], today) for i in used.asks} == dict.fromkeys(
+            used.asks, ""
+        )
         assert {i for i in used.sources if campaign.sources[i].known > today} == set()
         chosen = (made.document.ask, *made.document.supporting, *made.document.concerns, *made.document.messages)
         assert {r.id: choice.record_problem(campaign, r, today) for r in chosen if r} == {r.id: "" for r in chosen if r}
@@ -127,13 +168,17 @@ def dates_in(text: str, language: str) -> Iterator[str]:
     names = "|".join(months)
     of = " de " if language == "es" else " "
     for pattern, order in (
-        (rf"\b(\d{{1,2}}){of}({names}){of}(\d{{4}})\b", "dmy"), (rf"\b({names}) (\d{{1,2}}), (\d{{4}})\b", "mdy"), (rf"\b({names}){of}(\d{{4}})\b", "my"),
+        (rf"\b(\d{{1,2}}){of}({names}){of}(\d{{4}})\b", "dmy"),
+        (rf"\b({names}) (\d{{1,2}}), (\d{{4}})\b", "mdy"),
+        (rf"\b({names}){of}(\d{{4}})\b", "my"),
         (r"\b(20\d\d)\b", "y"),
     ):
         for found in re.finditer(pattern, rest):
             parts = dict(zip(order, found.groups(), strict=True))
             month = months.index(parts["m"]) + 1 if "m" in parts else 0
-            yield "-".join([parts["y"], *([f"{month:02}"] if month else []), *([f"{int(parts['d']):02}"] if "d" in parts else [])])
+            yield "-".join(
+                [parts["y"], *([f"{month:02}"] if month else []), *([f"{int(parts['d']):02}"] if "d" in parts else [])]
+            )
         rest = re.sub(pattern, " ", rest)
 
 
@@ -169,13 +214,21 @@ def test_letters_after_the_adoption_speak_of_no_draft() -> None:
 
 
 def test_the_countdown_stands_in_releases_where_a_country_can_still_sign_and_nowhere_else() -> None:
-    counted = {(m.country, m.document.kind.id, m.document.language) for m in day_of("2026-11-22")[0] if re.search(r"\b39\b", m.text)}
+    counted = {
+        (m.country, m.document.kind.id, m.document.language)
+        for m in day_of("2026-11-22")[0]
+        if re.search(r"\b39\b", m.text)
+    }
     assert counted == {(c, "press-release", tag) for c in ("", *UNSIGNED, *UNKNOWN) for tag in LANGUAGES}
 
 
 def test_chile_which_has_signed_is_never_told_of_the_last_day_to_sign() -> None:
     for day in ("2026-11-22", "2027-01-01", "2030-01-01"):
-        assert [m.document.path("") for m in told(day, "CL") if re.search(r"31 December 2026|31 de diciembre de 2026", m.text)] == []
+        assert [
+            m.document.path("")
+            for m in told(day, "CL")
+            if re.search(r"31 December 2026|31 de diciembre de 2026", m.text)
+        ] == []
 
 
 def test_the_countdown_says_that_joining_later_stays_possible() -> None:
@@ -183,19 +236,34 @@ def test_the_countdown_says_that_joining_later_stays_possible() -> None:
         assert re.search(r"\b39 (?:days|días)\b[^.]*\b(?:accession|adhesión)\b", made.text), made.text
 
 
-NOT_SIGN = re.compile(r"(?<!did )\bnot (?:to )?sign\b|\bneither sign\b|\bno (?:firme|firmen|firmar|suscriba|suscriban|suscribir)\b", re.IGNORECASE)
+NOT_SIGN = re.compile(
+    r"(?<!did )\bnot (?:to )?sign\b|\bneither sign\b|\bno (?:firme|firmen|firmar|suscriba|suscriban|suscribir)\b",
+    re.IGNORECASE,
+)
 
 
 def test_from_2027_nobody_is_asked_not_to_sign() -> None:
     for day in ("2027-01-01", "2030-01-01"):
-        assert [(m.document.path(""), NOT_SIGN.findall(m.text)) for m in day_of(day)[0] if NOT_SIGN.search(m.text)] == []
+        assert [
+            (m.document.path(""), NOT_SIGN.findall(m.text)) for m in day_of(day)[0] if NOT_SIGN.search(m.text)
+        ] == []
         assert "do-not-sign" not in {i for m in day_of(day)[0] for i in m.rendering.used.asks}
-    asked = {(m.country, m.document.language) for m in told("2026-11-22", *COUNTRIES, kinds=("press-release",)) if NOT_SIGN.search(m.text)}
-    assert asked == {(c, tag) for c in UNSIGNED for tag in LANGUAGES}, "until then it is asked of those that have not signed"
+    asked = {
+        (m.country, m.document.language)
+        for m in told("2026-11-22", *COUNTRIES, kinds=("press-release",))
+        if NOT_SIGN.search(m.text)
+    }
+    assert asked == {(c, tag) for c in UNSIGNED for tag in LANGUAGES}, (
+        "until then it is asked of those that have not signed"
+    )
 
 
 def test_from_2027_a_government_that_has_not_signed_is_asked_not_to_accede() -> None:
-    asked = {m.country for m in told("2027-01-01", *UNSIGNED, kinds=("press-release",)) if "do-not-accede" in m.rendering.used.asks}
+    asked = {
+        m.country
+        for m in told("2027-01-01", *UNSIGNED, kinds=("press-release",))
+        if "do-not-accede" in m.rendering.used.asks
+    }
     assert asked == set(UNSIGNED)
 
 
@@ -236,9 +304,16 @@ confirmations: [{claim: not-ratified, on: 2026-11-01, sources: [register]}]
 """
 
 
-@pytest.mark.parametrize(("day", "said"), [
-    ("2026-10-31", False), ("2026-11-01", True), ("2026-11-22", True), ("2026-12-01", True), ("2026-12-02", False),
-])
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-10-31", False),
+        ("2026-11-01", True),
+        ("2026-11-22", True),
+        ("2026-12-01", True),
+        ("2026-12-02", False),
+    ],
+)
 def test_a_confirmation_holds_for_thirty_days_and_brings_its_own_source(tmp_path: Path, day: str, said: bool) -> None:
     folder = write_campaign(tmp_path / "river", CONFIRMED)
     campaign, problems = loading.load(folder)
@@ -266,12 +341,16 @@ def test_no_sentence_of_a_fact_stands_twice_in_a_text(day: str) -> None:
     for made in day_of(day)[0]:
         if made.document.kind.id == "social":
             continue
-        sentences = [s for s in re.findall(r"[A-ZÁÉÍÓÚ¿][^.]{40,}?\.(?= |$)", made.text.split("Sources")[0].split("Fuentes")[0])]
+        sentences = [
+            s for s in re.findall(r"[A-ZÁÉÍÓÚ¿][^.]{40,}?\.(?= |$)", made.text.split("Sources")[0].split("Fuentes")[0])
+        ]
         assert sorted(s for s in set(sentences) if sentences.count(s) > 1) == [], made.document.path("")
 
 
 def test_an_article_for_a_country_asks_nothing_of_the_european_parliament() -> None:
-    asks = {m.country: m.text for m in told("2026-11-22", *COUNTRIES, kinds=("article",)) if m.document.language == "en"}
+    asks = {
+        m.country: m.text for m in told("2026-11-22", *COUNTRIES, kinds=("article",)) if m.document.language == "en"
+    }
     assert {c for c, text in asks.items() if "members of the European Parliament" in text} == {"EU"}
 
 

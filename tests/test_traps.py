@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from builtin import built_in, forms, planned, renderer, speakers
-from conftest import ROOT, TODAY, load_campaign, run, write_campaign
+from conftest import ROOT, TODAY, load_campaign, run
 
 from campaign import load as loading
 from campaign import resources, traps
@@ -77,14 +77,16 @@ def test_every_trap_speaks_every_language_of_its_campaign_with_examples() -> Non
                 assert len(pattern.fires) >= 2 and len(pattern.passes) >= 3, trap.id
 
 
-def test_a_true_sentence_of_one_trap_is_not_caught_by_another() -> None:
-    wrong = []
-    for campaign in CAMPAIGNS.values():
-        for trap in campaign().traps.values():
-            for tag, pattern in trap.languages.items():
-                for sentence in pattern.passes:
-                    wrong += [(t.id, sentence) for t in traps.caught(campaign().traps, sentence, tag, TODAY)]
-    assert len(wrong) <= 12, wrong  # a sentence that is true of one matter may repeat an old claim on another
+def test_a_true_sentence_of_one_trap_is_caught_by_no_other() -> None:
+    wrong = [
+        (other.id, sentence)
+        for campaign in CAMPAIGNS.values()
+        for trap in campaign().traps.values()
+        for tag, pattern in trap.languages.items()
+        for sentence in pattern.passes
+        for other in traps.caught(campaign().traps, sentence, tag, TODAY)
+    ]
+    assert wrong == []
 
 
 # `about` only saves time.
@@ -245,6 +247,7 @@ def test_a_trap_whose_pattern_does_not_compile_is_said_and_never_silent(make: Ma
 
 # Documents.
 
+ANA = ("ana-ejemplo",)
 CLAIM = "The last time the UN passed a protocol on cybercrime was in 2001 with the Budapest Convention."
 
 
@@ -257,24 +260,24 @@ def errors(problems: list[Diagnostic] | tuple[Diagnostic, ...]) -> list[str]:
     ("tag", "claim"), [("en", CLAIM), ("es", "El Convenio de Budapest de la ONU ya obliga a varios países de la región.")]
 )
 def test_a_letter_with_a_wrong_sentence_of_one_s_own_is_not_written(tmp_path: Path, tag: str, claim: str) -> None:
-    documents, problems = planned("2026-11-22", "letter", languages=(tag,), formats=("txt", "html"), personal={"": claim})
+    documents, problems = planned("2026-11-22", "letter", to=ANA, languages=(tag,), formats=("txt", "html"), personal={"": claim})
     assert len(documents) == 1 and not errors(problems)
     artifacts, problems = write(built_in(), documents, speakers(), tmp_path)
     assert artifacts == [] and errors(problems) == ["trap"] and list(tmp_path.rglob("*")) == []
-    [problem] = problems
+    [problem] = [p for p in problems if p.severity == "error"]
     assert "budapest-un" in problem.message and problem.hint == built_in().traps["budapest-un"].right
     assert problem.where.file == f"cybercrime-treaty/{tag}/letter/{documents[0].slug}"
 
 
 def test_a_wrong_sentence_in_one_language_stops_only_that_one(tmp_path: Path) -> None:
     own = {"en": CLAIM, "es": "Soy ingeniera y trabajo en seguridad."}
-    documents, _ = planned("2026-11-22", "letter", languages=("en", "es"), formats=("txt",), personal=own)
+    documents, _ = planned("2026-11-22", "letter", to=ANA, languages=("en", "es"), formats=("txt",), personal=own)
     artifacts, problems = write(built_in(), documents, speakers(), tmp_path)
     assert [a.path.split("/")[1] for a in artifacts] == ["es"] and errors(problems) == ["trap"]
 
 
 def test_a_draft_does_not_cover_what_is_wrong(tmp_path: Path) -> None:
-    documents, _ = planned("2026-11-22", "letter", languages=("en",), formats=("txt",), personal={"": CLAIM})
+    documents, _ = planned("2026-11-22", "letter", to=ANA, languages=("en",), formats=("txt",), personal={"": CLAIM})
     artifacts, problems = write(built_in(), documents, speakers(), tmp_path, draft=True)
     assert artifacts == [] and errors(problems) == ["trap"] and list(tmp_path.rglob("*")) == []
 
@@ -308,15 +311,29 @@ def letter_problems(folder: Path, personal: str = "") -> list[str]:
     documents, problems = plan(campaign, request, languages, AllForms(folder))
     assert documents and not errors(problems)
     artifacts, problems = write(campaign, documents, languages, folder / "out")
-    assert bool(artifacts) is not errors(problems) or artifacts == []
+    assert bool(artifacts) is not bool(errors(problems))
     return errors(problems)
 
 
-def test_the_exception_in_a_heading_does_not_excuse_the_paragraph_below(make: Make) -> None:
-    head = "-- templates/letter.html --\n{#---\ntitle: Letter\nper: recipient\nformats: [txt]\n---#}\n"
-    body = "<h1>Why we do not agree</h1>\n<ul>\n<li>not this</li>\n<li>{{ personal }}</li>\n</ul>\n<p>It is not so</p>\n"
-    assert letter_problems(make(TRAPS, head + body), "all water is gone") == ["trap"]
-    assert letter_problems(make(TRAPS, head + body), "it is not true that all water is gone") == []
+HEAD = "-- templates/letter.html --\n{#---\ntitle: Letter\nper: recipient\nformats: [txt]\n---#}\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "wrong"),
+    [
+        ("<h1>Not so</h1>\n<p>All water is gone</p>\n<p>It is not true</p>", True),
+        ("<ul>\n<li>this is not so</li>\n<li>all water is gone</li>\n<li>nor not that</li>\n</ul>", True),
+        ("<h1>All water</h1>\n<p>is gone if you do not act</p>", False),
+        ("<p>All <strong>water</strong> is\n\n<em>gone</em></p>", True),
+        ("<p>All water<br/>is gone</p>", True),
+        ("<p>It is not true that all water is gone</p>", False),
+        ("<p>A poster says “all water is gone”</p>", False),
+        ("<p>A poster says “all</p>\n<p>water”, and all water is gone</p>", True),
+        ("<p>“All is well</p>\n<p>All water is gone</p>\n<p>All is well”</p>", True),
+    ],
+)
+def test_a_document_is_read_paragraph_by_paragraph(make: Make, body: str, wrong: bool) -> None:
+    assert letter_problems(make(TRAPS, f"{HEAD}{body}\n")) == ["trap"] * wrong
 
 
 def test_a_claim_of_one_s_own_is_not_let_through_by_a_text_that_rebuts_it(make: Make) -> None:
@@ -330,11 +347,6 @@ def test_a_claim_of_one_s_own_is_not_let_through_by_a_text_that_rebuts_it(make: 
     folder = make(TRAPS, concerns)
     assert letter_problems(folder) == []
     assert letter_problems(folder, "I know that all water is gone.") == ["trap"]
-
-
-def test_a_claim_that_the_template_makes_is_caught(make: Make) -> None:
-    head = "-- templates/letter.html --\n{#---\ntitle: Letter\nper: recipient\nformats: [txt]\n---#}\n"
-    assert letter_problems(make(TRAPS, head + "<h1>Note</h1>\n<p>All <strong>water</strong> is\n<em>gone</em>.</p>\n")) == ["trap"]
 
 
 def test_a_letter_with_a_broken_trap_is_not_written(make: Make) -> None:
