@@ -29,6 +29,8 @@ def start(folder: Path, source: str | None = None) -> None:
             "use a-z, 0-9 and single hyphens, and not the word campaign",
             "id",
         )
+    if resources.is_built_in(folder):
+        raise usage("the folder is inside the installed package", "choose one of your own", "output")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Stop(
             error(Where(str(folder)), "not-empty", "there is something here already", "choose a new folder", NOTHING)

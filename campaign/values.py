@@ -43,6 +43,9 @@ class Value:
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"{type(self).__name__}.{name} is set already")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__}.{name} stays")
+
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and all(getattr(other, n) == getattr(self, n) for n in self._fields)
 

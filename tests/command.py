@@ -1,4 +1,4 @@
-"""Call the command line in this process: a hundred times faster than a process of its own."""
+"""Call the command line in this process, ten times faster than in one of its own, and read what it made."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pypdf
+
 from campaign.cli import main
 
 DAY = "2026-11-22"
+NEWS = "On 22 November 2026 River Friends handed its request to the agency."
 
 
 class Done(NamedTuple):
@@ -33,7 +36,11 @@ class Done(NamedTuple):
         """The codes of the problems, from `--json` or from the lines for people."""
         if self.out.startswith("{"):
             return {p["code"] for p in self.json["problems"]}
-        return {line.rsplit("[", 1)[1].rstrip("]") for line in self.err.splitlines() if line.endswith("]") and not line.startswith(" ")}
+        return {
+            line.rsplit("[", 1)[1].rstrip("]")
+            for line in self.err.splitlines()
+            if line.endswith("]") and not line.startswith(" ")
+        }
 
 
 class Stream(io.TextIOWrapper):
@@ -84,3 +91,37 @@ def call(*arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"", te
 def files_in(folder: Path) -> set[str]:
     """Return the files below a folder, hidden ones too, as paths below it."""
     return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+
+
+def made(*arguments: str | Path, folder: Path, out: Path, day: str = DAY) -> Done:
+    """Run a command on a campaign; it must succeed."""
+    done = call(*arguments, "--campaign", folder, "--out", out, "--date", day)
+    assert done.code == 0, done.err
+    return done
+
+
+def manifest(out: Path, ident: str = "river") -> list[dict[str, Any]]:
+    """Return the rows of a manifest."""
+    whole = json.loads((out / ident / "manifest.json").read_text(encoding="utf-8"))
+    assert whole["schema"] == 1
+    assert set(whole) == {"schema", "artifacts"}
+    return list(whole["artifacts"])
+
+
+def letter(out: Path, name: str = "jo", ident: str = "river", lang: str = "en") -> str:
+    """Return a letter as text, with its lines joined so that words can be looked for."""
+    return " ".join((out / ident / lang / "letter" / f"{name}.txt").read_text(encoding="utf-8").split())
+
+
+def pages_of(path: Path) -> list[str]:
+    """Return the text of each page of a PDF."""
+    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(path).pages]
+
+
+def docx_text(path: Path) -> str:
+    """Return the text of a DOCX with its headers."""
+    import docx
+
+    whole = docx.Document(str(path))
+    headers = [p.text for section in whole.sections for p in section.header.paragraphs]
+    return "\n".join([*headers, *(p.text for p in whole.paragraphs)])

@@ -254,7 +254,7 @@ def test_a_missing_neutral_form_stops_the_letter_at_the_table(make: Make) -> Non
 
 def test_a_campaigns_own_office_wins_and_the_others_stay(make: Make) -> None:
     folder = make(
-        "-- locales/en/address.yaml --\noffices:\n  mayor:\n    any: {line: 'The Mayor', salutation: 'Mayor!', in_text: 'the mayor'}\n"
+        "-- locales/en/address.yaml --\noffices:\n  mayor:\n    any: {line: The Mayor, salutation: Mayor!, in_text: the mayor}\n"
     )
     own, _ = read_forms(folder, "en")
     assert own.find("mayor", "f", None, "salutation") == "Mayor!"

@@ -15,13 +15,29 @@ PACKAGE = ROOT / "campaign"
 # Floors from the ground. A room may import rooms of lower steps only; a step of a floor that stands above another
 # one of the same floor has a fraction.
 FLOORS: dict[str, float] = {
-    "__init__": 0, "values": 0, "resources": 0, "diagnostics": 0.5, "files": 0.7,
-    "model": 1, "networks": 1, "formats": 1, "reader": 1.5, "compiled": 1.7,
-    "load": 2, "languages": 2, "traps": 2, "address": 2.5,
+    "__init__": 0,
+    "values": 0,
+    "resources": 0,
+    "diagnostics": 0.5,
+    "files": 0.7,
+    "model": 1,
+    "networks": 1,
+    "formats": 1,
+    "reader": 1.5,
+    "compiled": 1.7,
+    "load": 2,
+    "languages": 2,
+    "traps": 2,
+    "address": 2.5,
     "plan": 3,
     "render": 4,
-    "check": 5, "write": 5, "start": 5, "provenance": 5.5,
-    "cli": 6, "schemas": 6, "__main__": 7,
+    "check": 5,
+    "write": 5,
+    "start": 5,
+    "provenance": 5.5,
+    "cli": 6,
+    "schemas": 6,
+    "__main__": 7,
 }
 # The third-party libraries, and the only modules that may import each.
 LIBRARIES: dict[str, tuple[str, ...]] = {
@@ -38,10 +54,18 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 # Longer than that today, with their lengths: they may shrink, not grow.
 LONG_FILES: dict[str, int] = {}
-LONG_FUNCTIONS = {"plan.compose.compose": 77, "render.writer.shown": 60, "cli.tables.rows_of": 49}
+LONG_FUNCTIONS = {"render.writer.shown": 60, "cli.tables.rows_of": 49}
 CLOCKS = {
-    "date.today", "datetime.now", "datetime.utcnow", "datetime.today", "time.time", "time.time_ns", "time.localtime",
-    "time.gmtime", "time.ctime", "time.strftime",
+    "date.today",
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.today",
+    "time.time",
+    "time.time_ns",
+    "time.localtime",
+    "time.gmtime",
+    "time.ctime",
+    "time.strftime",
 }
 
 
@@ -158,7 +182,9 @@ def test_no_function_is_longer_than_it_may_be() -> None:
         if isinstance(node, ast.FunctionDef)
     }
     assert {name: n for name, n in lengths.items() if n > LONG_FUNCTIONS.get(name, LONGEST_FUNCTION)} == {}
-    assert LONG_FUNCTIONS.keys() <= lengths.keys(), "an exception that is no longer needed"
+    assert all(lengths.get(name, 0) > LONGEST_FUNCTION for name in LONG_FUNCTIONS), (
+        "an exception that is no longer needed"
+    )
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -167,7 +193,9 @@ def test_every_public_function_and_class_says_what_it_does(name: str) -> None:
     silent = [
         node.name
         for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
         and node in tree.body
     ]
     assert ast.get_docstring(tree)

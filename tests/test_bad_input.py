@@ -5,14 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from command import DAY, Done, call, files_in
 from conftest import ROOT, expected, run
-
-from campaign.formats import NAMES
-from campaign.model import FormatName
 
 Make = Callable[..., Path]
 # What the base campaign is told whatever a test does to it: nothing national is said about its country.
@@ -90,7 +86,13 @@ def test_a_file_that_no_manifest_knows_is_3(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("settings", "code"),
-    [("", "empty"), ("schema: 2", "missing-key"), ("[", "yaml"), ("- a list", "type"), ("schema: one\ntitle: T", "type")],
+    [
+        ("", "empty"),
+        ("schema: 2", "missing-key"),
+        ("[", "yaml"),
+        ("- a list", "type"),
+        ("schema: one\ntitle: T", "type"),
+    ],
 )
 def test_settings_that_cannot_be_read_are_3(make: Make, settings: str, code: str) -> None:
     folder = make()
@@ -190,12 +192,14 @@ def test_what_is_wrong_in_a_file_is_said_at_its_line(make: Make, text: str) -> N
     folder = make(text)
     done = call("check", "--campaign", folder, "--on", DAY, cwd=folder.parent)
     assert done.code == 1
-    said = {tuple(line.split(":")[:2]) + (line.rsplit("[", 1)[-1].rstrip("]"),) for line in done.err.splitlines()}
+    said = {(*line.split(":")[:2], line.rsplit("[", 1)[-1].rstrip("]")) for line in done.err.splitlines()}
     assert {(f"river/{p.file}", str(p.line), p.code) for p in expected(folder)} - said == set()
 
 
 def test_all_problems_of_all_files_are_said_in_one_run(make: Make) -> None:
-    folder = make(*(text for name, text in WRONG.items() if name.startswith(("a list", "asks"))), "-- messages.yaml --\n[\n")
+    folder = make(
+        *(text for name, text in WRONG.items() if name.startswith(("a list", "asks"))), "-- messages.yaml --\n[\n"
+    )
     done = call("check", "--campaign", folder, "--on", DAY)
     assert {"type", "circular", "yaml"} <= done.codes
 
@@ -264,7 +268,9 @@ def test_a_broken_catalog_is_told_at_its_line(make: Make) -> None:
 def speaking(folder: Path, tag: str) -> Path:
     """Let a campaign declare one more language."""
     settings = (folder / "campaign.yaml").read_text(encoding="utf-8")
-    (folder / "campaign.yaml").write_text(settings.replace("languages: [en]", f"languages: [en, {tag}]"), encoding="utf-8")
+    (folder / "campaign.yaml").write_text(
+        settings.replace("languages: [en]", f"languages: [en, {tag}]"), encoding="utf-8"
+    )
     return folder
 
 
@@ -304,83 +310,6 @@ def test_no_document_says_none_or_is_blank(make: Make) -> None:
     for path in (folder.parent / "out").rglob("*.txt"):
         text = path.read_text(encoding="utf-8")
         assert "None" not in text and "{" not in text and text.strip()
-
-
-# Templates
-
-HEAD = "{#---\ntitle: Mine\nper: language\nformats: [txt]\n---#}\n"
-TEMPLATES = {
-    "a tag that is not closed": ("<h1>T</h1>\n{% if ask %}\n", "template", 7),
-    "a tag that does not exist": ("<h1>T</h1>\n{% iff ask %}\n", "template", 7),
-    "a name that nothing has": ("<h1>T</h1>\n<p>{{ recipint }}</p>\n", "undefined", 7),
-    "a field that a record lacks": ("<h1>T</h1>\n<p>{{ ask.titel }}</p>\n", "undefined", 7),
-    "a filter that does not exist": ("<h1>T</h1>\n<p>{{ kind|shout }}</p>\n", "template", 7),
-    "a part that is not there": ("<h1>T</h1>\n{% include '_nothing.html' %}\n", "template", 7),
-    "a way out of the sandbox": ("<h1>T</h1>\n<p>{{ kind.__class__.__mro__ }}</p>\n", "template", 7),
-    "a way out of the folder": ("<h1>T</h1>\n{% include '../campaign.yaml' %}\n", "template", 7),
-    "a division by zero": ("<h1>T</h1>\n<p>{{ 1 // 0 }}</p>\n", "template", 7),
-    "a very long list": ("<h1>T</h1>\n{% for n in range(10000000) %}{% endfor %}\n", "template", 7),
-    "a part that includes itself": ("<h1>T</h1>\n{% include 'mine.html' %}\n", "template", 7),
-    "an index that is not there": ("<h1>T</h1>\n<p>{{ [1][5] }}</p>\n", "template", 7),
-    "a text where a number belongs": ("<h1>T</h1>\n<p>{{ 'a' + 1 }}</p>\n", "template", 7),
-    "prose without a context": ("<h1>T</h1>\n<p>{% trans %}Hello{% endtrans %}</p>\n", "template", 7),
-    "an element that no format knows": ("<h1>T</h1>\n<marquee>x</marquee>\n", "markup", 0),
-    "an element that is not closed": ("<h1>T</h1>\n<p>x\n", "markup", 0),
-}
-
-
-@pytest.mark.parametrize(("body", "code", "line"), TEMPLATES.values(), ids=TEMPLATES)
-def test_a_mistake_in_a_template_is_told_at_its_place(make: Make, body: str, code: str, line: int) -> None:
-    folder = make()
-    (folder / "templates").mkdir()
-    (folder / "templates" / "mine.html").write_text(HEAD + body, encoding="utf-8")
-    done = call("compose", "mine", "--campaign", folder, "--out", folder.parent / "out", "--date", DAY, cwd=folder.parent)
-    assert (done.code, problems_of(done)) == (3, {code}), done.err
-    assert f"river/templates/mine.html{f':{line}:' if line else ':'}" in done.err
-    assert not (folder.parent / "out").exists()
-
-
-@pytest.mark.parametrize(("written", "meant"), [("recipint", "recipient"), ("consern", "concern"), ("senders", "sender")])
-def test_an_undefined_name_comes_with_the_near_one(make: Make, written: str, meant: str) -> None:
-    folder = make()
-    (folder / "templates").mkdir()
-    (folder / "templates" / "mine.html").write_text(f"{HEAD}<p>{{{{ {written} }}}}</p>", encoding="utf-8")
-    done = call("compose", "mine", "--campaign", folder, "--out", folder.parent / "out", "--date", DAY)
-    assert f"'{meant}" in done.err.split("hint: did you mean ")[1]
-
-
-@pytest.mark.parametrize(
-    ("head", "code"),
-    [
-        ("", "kind-head"),
-        ("{#---\ntitle: Mine\nper: month\nformats: [txt]\n---#}\n", "choice"),
-        ("{#---\ntitle: Mine\nformats: [txt]\n---#}\n", "missing-key"),
-        ("{#---\ntitle: [\n---#}\n", "yaml"),
-        ("{#---\ntitle: Mine\nper: language\nformats: [txt, doc]\n---#}\n", "choice"),
-        ("{#---\ntitle: Mine\nper: language\nformats: [txt, tree]\n---#}\n", "choice"),
-    ],
-    ids=["none", "choice", "missing", "yaml", "format", "module"],
-)
-def test_a_template_with_wrong_settings_is_told_and_is_no_kind(make: Make, head: str, code: str) -> None:
-    folder = make()
-    (folder / "templates").mkdir()
-    (folder / "templates" / "mine.html").write_text(f"{head}<p>x</p>", encoding="utf-8")
-    done = call("compose", "mine", "--campaign", folder, "--out", folder.parent / "out", "--date", DAY)
-    assert (done.code, problems_of(done)) == (2, {code, "unknown-kind"})
-    assert letters(folder).code == 1, "the letters are made, and the template is told again"
-
-
-def test_a_kind_without_a_style_sheet_is_told(make: Make) -> None:
-    folder = make()
-    (folder / "templates").mkdir()
-    head = "{#---\ntitle: Mine\nper: language\nformats: [txt]\nstyle: none.css\n---#}\n"
-    (folder / "templates" / "mine.html").write_text(f"{head}<p>x</p>", encoding="utf-8")
-    done = call("compose", "mine", "--campaign", folder, "--out", folder.parent / "out", "--date", DAY)
-    assert (done.code, problems_of(done)) == (3, {"style"})
-
-
-def test_the_formats_a_kind_may_name_are_those_that_are_here() -> None:
-    assert get_args(FormatName) == NAMES
 
 
 # A system part that is missing
@@ -441,7 +370,9 @@ def test_doctor_says_what_is_missing(lacking: Callable[[str], dict[str, str]], c
     assert ("pango" in line and "missing" in line for line in done.stdout.splitlines())
 
 
-def test_a_pdf_alone_without_pango_is_4_and_nothing_is_written(make: Make, lacking: Callable[[str], dict[str, str]]) -> None:
+def test_a_pdf_alone_without_pango_is_4_and_nothing_is_written(
+    make: Make, lacking: Callable[[str], dict[str, str]]
+) -> None:
     folder = make()
     out = folder.parent / "out"
     done = run("letter", "--campaign", folder, "--format", "pdf", "--out", out, "--date", DAY, env=lacking(NO_PANGO))
@@ -451,103 +382,19 @@ def test_a_pdf_alone_without_pango_is_4_and_nothing_is_written(make: Make, lacki
 
 def test_a_character_that_no_font_has_is_told_with_its_document(make: Make) -> None:
     folder = make()
-    done = call("letter", "--campaign", folder, "--format", "pdf,txt", "--personal", "\ue000", "--out", folder.parent / "out", "--date", DAY)
+    done = call(
+        "letter",
+        "--campaign",
+        folder,
+        "--format",
+        "pdf,txt",
+        "--personal",
+        "\ue000",
+        "--out",
+        folder.parent / "out",
+        "--date",
+        DAY,
+    )
     assert (done.code, problems_of(done)) == (1, {"glyph"})
     assert "river/en/letter/jo.pdf: error:" in done.err
     assert files_in(folder.parent / "out") == {"river/en/letter/jo.txt", "river/manifest.json"}
-
-
-# The sweep: any file of a campaign with any content, and no traceback
-
-CONTENTS = {
-    "empty": b"",
-    "comment": b"# nothing\n",
-    "null": b"~\n",
-    "word": b"word\n",
-    "number": b"12\n",
-    "list of words": b"- one\n- two\n",
-    "list of lists": b"- [a, [b]]\n",
-    "list of nothing": b"-\n-\n",
-    "mapping": b"a: 1\nb: {c: d}\n",
-    "mapping with odd keys": b"? [a, b]\n: 1\n? {c: d}\n: 2\n~: 3\n",
-    "entries of an id alone": b"- id: permit\n- id: permit\n",
-    "empty values": b"- id:\n  text:\n  facts:\n",
-    "tagged": b"- !!python/object/apply:os.system ['true']\n",
-    "two documents": b"---\na: 1\n---\nb: 2\n",
-    "unclosed": b"- {id: permit, text: 'x\n",
-    "not utf-8": b"- id: \xff\xfe\n",
-    "nul": b"\x00",
-    "merge key": b"- {<<: {id: a}, text: b}\n",
-    "very long word": b"- " + b"x" * 200_000,
-    "surrogates": b'- id: "\\ud800"\n  text: "\\ud800 \\udfff"\n',
-}
-FILES = [
-    "campaign.yaml", "sources.yaml", "facts.yaml", "concerns.yaml", "asks.yaml", "messages.yaml", "sender.yaml",
-    "countries/GB.yaml", "recipients/people.yaml", "statements.yaml", "traps.yaml", "names.yaml", "left-out.yaml",
-    "templates/mine.html", "templates/letter.html", "locales/en/address.yaml", "locales/en/language.yaml",
-]
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_no_content_of_any_file_makes_a_traceback(make: Make, name: str) -> None:
-    folder = make()
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for content in CONTENTS.values():
-        path.write_bytes(content)
-        checked = call("check", "--campaign", folder, "--on", DAY)
-        built = letters(folder, kind="build")
-        assert checked.code in (0, 1, 3) and built.code in (0, 1, 2, 3), (content, built.err)
-        assert "Traceback" not in checked.err + built.err
-
-
-ODD_VALUES = ["[[]]", "{a: b}", "''", "'{'", "'{nothing}'", "'%s <b> &amp;'", "-1", "~", "9999-12-31", "0001-01-01"]
-
-
-@pytest.mark.parametrize("name", ["facts.yaml", "asks.yaml", "concerns.yaml", "messages.yaml", "sender.yaml", "sources.yaml", "campaign.yaml", "recipients/people.yaml"])
-def test_no_value_of_any_key_makes_a_traceback(make: Make, name: str) -> None:
-    folder = make()
-    path = folder / name
-    whole = path.read_text(encoding="utf-8")
-    if name.startswith("recipients"):
-        whole = "- id: jo\n  name: Jo March\n  family_name: March\n  gender: f\n  office: lower-house\n  country: GB\n  email: jo@x.example\n"
-    lines = whole.splitlines()
-    for number, line in enumerate(lines):
-        key, colon, value = line.partition(": ")
-        if not colon:
-            continue
-        for odd in ODD_VALUES:
-            path.write_text("\n".join([*lines[:number], f"{key}: {odd}", *lines[number + 1 :]]), encoding="utf-8")
-            assert letters(folder, kind="build").code in (0, 1, 2, 3), (key, odd)
-
-
-OPTIONS = [
-    ["--to", "="], ["--to", "id="], ["--to", "=x"], ["--to", ","], ["--to", "where=x"], ["--to", "places=x"], ["--to", "name=" + "x" * 9999],
-    ["--lang", ","], ["--lang", "-"], ["--lang", "EN"], ["--format", ","], ["--format", ""], ["--concern", ","], ["--country", ""],
-    ["--country", "../GB"], ["--country", "GB/../GB"], ["--date", "0001-01-01"], ["--date", "9999-12-31"], ["--date", "1900-01-01"], ["--date", "2999-12-31"], ["--date", ""], ["--personal", ""],
-    ["--personal", "="], ["--personal", "en="], ["--personal", "<b>&{x}%s\x00\ud800"], ["--personal", "\u202e\u0007"], ["--city", "%s {x} <i>"],
-    ["--sender-name", "{x} %s <b> \x1b[31m"], ["--sender-email", "a\nBcc: all@x.example"], ["--sender-country", "QQ"],
-    ["--sender-address", "\n\n"], ["--from", "."], ["--recipients", "."], ["--ask", ""], ["--as", ""],
-]
-
-
-@pytest.mark.parametrize("options", OPTIONS, ids=lambda o: " ".join(map(ascii, o))[:40])
-def test_no_value_of_an_option_makes_a_traceback(make: Make, options: list[str]) -> None:
-    folder = make()
-    for kind in ("letter", "email"):
-        if kind == "email" and options[0] in ("--city", "--sender-address"):
-            continue
-        done = call(kind, "--campaign", folder, "--out", folder.parent / "out", "--format", "txt,html,eml,docx", "--date", DAY, *options)
-        assert done.code in (0, 1, 2, 3)
-
-
-@pytest.mark.parametrize("text", ["", "\ud800", "\0", "x" * 100_000, "👩‍👩‍👧‍👦" * 200, "http://" * 500, "@a@b" * 500, "\u202e\u2066", "%s{}"], ids=ascii)
-def test_any_text_can_be_counted(text: str) -> None:
-    assert call("count", text[:5000], "--json").code == 0
-    assert call("count", "-", "--json", stdin=text.encode("utf-8", "surrogatepass")).code == 0
-
-
-@pytest.mark.parametrize("table", ["facts", "asks", "countries", "kinds", "address"])
-def test_show_works_on_any_day(make: Make, table: str) -> None:
-    for day in ("1900-01-01", "2999-12-31"):
-        assert call("show", table, "--campaign", make(), "--date", day).code == 0

@@ -11,7 +11,7 @@ import pytest
 from conftest import BASE, EXPECTED, TODAY, Problem, checked, found, load_campaign, run, sections
 
 from campaign import check as checking
-from campaign import load as loading
+from campaign import resources
 from campaign.address import AllForms
 from campaign.check.records import inner, reference_fields
 from campaign.diagnostics import exit_code, strict
@@ -118,16 +118,21 @@ WRONG_RECORDS: dict[str, str | tuple[str, ...]] = {
     "a link to a source that does not exist": more("messages.yaml", "  link: https://example.org  #! unknown-id"),
     "an ask that is replaced by itself": over("asks.yaml", (ASK, f"{ASK}\n  replaced_by: revoke  #! circular")),
     "asks that replace each other": over("asks.yaml", (ASK, f"{ASK}\n  replaced_by: b  #! circular"))
-    + another_ask("b", "replaced_by: c  #! circular") + another_ask("c", "replaced_by: revoke  #! circular")
+    + another_ask("b", "replaced_by: c  #! circular")
+    + another_ask("c", "replaced_by: revoke  #! circular")
     + another_ask("d", "replaced_by: b"),
     "a fact without a source": over(
         "facts.yaml", ("- id: permit-granted", "- id: permit-granted  #! no-source"), ("[permit]", "[]")
     ),
-    "a fact that ends before it begins": more("facts.yaml", "  valid_from: 2026-02-02", "  valid_until: 2026-02-01  #! dates"),
+    "a fact that ends before it begins": more(
+        "facts.yaml", "  valid_from: 2026-02-02", "  valid_until: 2026-02-01  #! dates"
+    ),
     "a fact that was known too late": over("facts.yaml", ("[permit]", "[permit]  #! dates\n  valid_until: 2021-05-03")),
     "a source read before it was published": more("sources.yaml", "  read_on: 2021-05-03  #! dates"),
     "an address without its scheme": over("sources.yaml", ("https://example.org/permit", "example.org/permit  #! url")),
-    "an address of another scheme": over("sources.yaml", ("https://example.org/permit", "javascript://example.org  #! url")),
+    "an address of another scheme": over(
+        "sources.yaml", ("https://example.org/permit", "javascript://example.org  #! url")
+    ),
     "an address without a host": over("sources.yaml", ("https://example.org/permit", "https:///permit  #! url")),
     "a fact that was to be reviewed yesterday": more("facts.yaml", "  review_by: 2026-11-21  #! review"),
     "a value of two types": values("{n: {number: 1, percent: 2}}  #! value"),
@@ -147,7 +152,8 @@ WRONG_RECORDS: dict[str, str | tuple[str, ...]] = {
     "a count without its value": over(
         "facts.yaml", ("  values:", "  text_plural: Many permits.\n  count: n  #! plural\n  values:")
     ),
-    "eleven words in quotation marks": STATEMENT + "  phrase: one two three four five six seven eight nine ten eleven  #! long-phrase",
+    "eleven words in quotation marks": STATEMENT
+    + "  phrase: one two three four five six seven eight nine ten eleven  #! long-phrase",
     "a promise without what came later": put(COMMITMENT, ("- id: clean", "- id: clean  #! commitment")),
     "a recipient of a country that has no file": over(
         "recipients/people.yaml", (f"country: GB, {PERSON}", "languages: [en],\n   country: FR}  #! no-country")
@@ -158,16 +164,21 @@ RIGHT_RECORDS: dict[str, str | tuple[str, ...]] = {
     "a known network and link": more("messages.yaml", "  networks: [x, bluesky]", "  link: permit"),
     "a link to the page of the sender": more("messages.yaml", "  link: act"),
     "a chain of replaced asks": over("asks.yaml", (ASK, f"{ASK}\n  replaced_by: b"))
-    + another_ask("b", "replaced_by: c") + another_ask("c"),
+    + another_ask("b", "replaced_by: c")
+    + another_ask("c"),
     "a fact without a source that is not verified": over("facts.yaml", ("[permit]", "[]"), ("verified", "unverified")),
-    "a fact that ends on the day it begins": more("facts.yaml", "  valid_from: 2026-02-01", "  valid_until: 2026-02-01"),
+    "a fact that ends on the day it begins": more(
+        "facts.yaml", "  valid_from: 2026-02-01", "  valid_until: 2026-02-01"
+    ),
     "a fact that was known on its last day": more("facts.yaml", "  valid_until: 2021-05-04"),
     "a source read on the day it was published": more("sources.yaml", "  read_on: 2021-05-04"),
     "a source of a month read in it": over("sources.yaml", ("2021-05-04", "2021-05\n  read_on: 2021-05-01")),
     "a plain web address": over("sources.yaml", ("https://example.org/permit", "http://example.org")),
     "a source on paper": over("sources.yaml", ("  url: https://example.org/permit\n", "")),
     "a fact that is to be reviewed today": more("facts.yaml", "  review_by: 2026-11-22"),
-    "an overdue fact that is not printed any more": more("facts.yaml", "  review_by: 2026-11-21", "  valid_until: 2026-11-20"),
+    "an overdue fact that is not printed any more": more(
+        "facts.yaml", "  review_by: 2026-11-21", "  valid_until: 2026-11-20"
+    ),
     "values of every type": values(
         "{a: {number: 12.5}, b: {percent: 7}, c: {currency: EUR, money: 1.50}, d: {date: 2021-05}, i: {days_until: 2027-05-04},\n"
         "    e: {list: [Chile, Peru]}, f: {verbatim: '1.10'}, g: {verbatim: 2(h)}, h: {verbatim: 79/243}, j: {verbatim: 40}}",
@@ -175,7 +186,9 @@ RIGHT_RECORDS: dict[str, str | tuple[str, ...]] = {
     ),
     "a count with both its forms": more("facts.yaml", SEATS),
     "ten words in quotation marks": STATEMENT + "  phrase: one two three four five six seven eight nine ten",
-    "a promise with what came later": put(COMMITMENT, ("still_fair", "later: {en: The agency said nothing.}\n    still_fair")),
+    "a promise with what came later": put(
+        COMMITMENT, ("still_fair", "later: {en: The agency said nothing.}\n    still_fair")
+    ),
     "a promise that is not fair any more": put(COMMITMENT, ("true", "false")),
     "no recipients at all": "-- recipients/people.yaml --\n",
 }
@@ -205,7 +218,9 @@ WRONG_TEXTS: dict[str, str | tuple[str, ...]] = {
         "concerns.yaml", (WATER, "  text: By {reply_by} the town drinks from this river.  #! placeholder\n")
     ),
     "a placeholder of a fact that the message does not name": over(
-        "messages.yaml", ("The town drinks from this river.", "Since {granted}.  #! placeholder"), ("[permit-granted]", "[]")
+        "messages.yaml",
+        ("The town drinks from this river.", "Since {granted}.  #! placeholder"),
+        ("[permit-granted]", "[]"),
     ),
     "a placeholder of the past in a text of today": over(
         "concerns.yaml", (WATER, "  text: As of {as_of} the town drinks from this river.  #! placeholder\n")
@@ -215,12 +230,16 @@ WRONG_TEXTS: dict[str, str | tuple[str, ...]] = {
     "a placeholder with a space": fact("The agency granted the permit on { granted }.  #! placeholder"),
     "a placeholder that is a number": fact("The agency granted the permit on {1}.  #! placeholder #! number-in-text"),
     "a number in a text": fact("The agency granted 2 permits on {granted}.  #! number-in-text"),
-    "a number in a plural": more("facts.yaml", put(SEATS, ("{n} seats", "{n} of 12 seats"), ("free.", "free.  #! number-in-text"))),
+    "a number in a plural": more(
+        "facts.yaml", put(SEATS, ("{n} seats", "{n} of 12 seats"), ("free.", "free.  #! number-in-text"))
+    ),
     "a number in the answer of a concern": over("concerns.yaml", ("reply: It can", "\n     reply: 2 can")).replace(
         "waste.}", "waste.}  #! number-in-text"
     ),
     "a trap whose pattern does not compile": trap("{pattern: '(', fires: [a], passes: [b]}  #! trap-pattern"),
-    "a trap whose exception does not compile": trap("{pattern: a, unless: '[', fires: [a], passes: [b]}  #! trap-pattern"),
+    "a trap whose exception does not compile": trap(
+        "{pattern: a, unless: '[', fires: [a], passes: [b]}  #! trap-pattern"
+    ),
     "a trap that lets its wrong sentence pass": trap("{pattern: 'a.c', fires: [abc, abd], passes: [b]}  #! trap-test"),
     "a trap that catches its true sentence": trap("{pattern: 'a.c', fires: [abc], passes: [b, adc]}  #! trap-test"),
     "a trap that looks away from its wrong sentence": trap(
@@ -233,26 +252,35 @@ WRONG_TEXTS: dict[str, str | tuple[str, ...]] = {
     "an ask that says what is wrong": (TRAP, over("asks.yaml", (ASK, f"{ASK}\n  why: All water is gone.  #! trap"))),
     "a message that says what is wrong": (TRAP, more("messages.yaml", "  long: ALL WATER IS GONE!  #! trap")),
     "a concern whose answer says what is wrong": (
-        TRAP, over("concerns.yaml", ("reply: It can", "\n     reply: All water is gone. It can"), ("waste.}", "waste.}  #! trap"))
+        TRAP,
+        over(
+            "concerns.yaml",
+            ("reply: It can", "\n     reply: All water is gone. It can"),
+            ("waste.}", "waste.}  #! trap"),
+        ),
     ),
     "a summary that says what is wrong": (
-        TRAP, over("campaign.yaml", ("The plant may pour waste into the river.", "All water is gone.  #! trap"))
+        TRAP,
+        over("campaign.yaml", ("The plant may pour waste into the river.", "All water is gone.  #! trap")),
     ),
     "a statement that says what is wrong": (
-        TRAP, put(STATEMENT, ("The mayor called for a new permit.", "The mayor said that all water is gone.  #! trap"))
+        TRAP,
+        put(STATEMENT, ("The mayor called for a new permit.", "The mayor said that all water is gone.  #! trap")),
     ),
-    "a claim that is wrong once its value is in": (
-        TRAP, values("{n: {verbatim: water}}", "All {n} is gone.  #! trap")
-    ),
+    "a claim that is wrong once its value is in": (TRAP, values("{n: {verbatim: water}}", "All {n} is gone.  #! trap")),
     "a claim that is wrong in the words of a name": (
-        TRAP, over("facts.yaml", (FACT, '"{all-water} gone."  #! trap')).replace("{all-water}", "{all_water}"),
+        TRAP,
+        over("facts.yaml", (FACT, '"{all-water} gone."  #! trap')).replace("{all-water}", "{all_water}"),
         "-- names.yaml --\n- {id: all-water, names: {en: All water is}}\n",
     ),
 }
 
 RIGHT_TEXTS: dict[str, str | tuple[str, ...]] = {
     "placeholders of names, countries and senders in an ask": (
-        over("asks.yaml", (ASK, f'{ASK}\n  why: "{{Country}}, {{in_country}}: {{the_river}} by {{reply_by}}, {{organization}}."')),
+        over(
+            "asks.yaml",
+            (ASK, f'{ASK}\n  why: "{{Country}}, {{in_country}}: {{the_river}} by {{reply_by}}, {{organization}}."'),
+        ),
         "-- names.yaml --\n- {id: the-river, names: {en: the Long River}}\n",
     ),
     "a placeholder of a fact that the concern names": over(
@@ -264,13 +292,22 @@ RIGHT_TEXTS: dict[str, str | tuple[str, ...]] = {
     "a number in the name of a placeholder": values("{article_2: {verbatim: 2(h)}}", "Article {article_2} says so."),
     "a trap on nothing that is said": TRAP,
     "a wrong claim in quotation marks": (TRAP, fact("A poster said “all water is gone” on {granted}.")),
-    "a text that rebuts the claim": (TRAP, fact("All water is gone, said a poster on {granted}.", (VALUES, f"{VALUES}\n  rebuts: [all-water]"))),
+    "a text that rebuts the claim": (
+        TRAP,
+        fact("All water is gone, said a poster on {granted}.", (VALUES, f"{VALUES}\n  rebuts: [all-water]")),
+    ),
     "a text that was true in its time": (
-        TRAP, fact("All water is gone since {granted}.", (VALUES, f"{VALUES}\n  valid_until: 2021-12-31"))
+        TRAP,
+        fact("All water is gone since {granted}.", (VALUES, f"{VALUES}\n  valid_until: 2021-12-31")),
     ),
     "words of somebody else": (TRAP, STATEMENT + "  phrase: all water is gone"),
     "a statement from when it was true": (
-        TRAP, put(STATEMENT, ("The mayor called for a new permit.", "The mayor said that all water is gone."), ("2024-03", "2021-12"))
+        TRAP,
+        put(
+            STATEMENT,
+            ("The mayor called for a new permit.", "The mayor said that all water is gone."),
+            ("2024-03", "2021-12"),
+        ),
     ),
 }
 
@@ -381,80 +418,112 @@ def expecting(code: str, file: str, old: str) -> str:
 
 WRONG_TRANSLATIONS: dict[str, str | tuple[str, ...]] = {
     "a text without its translation": (
-        put(SPANISH, (TRANSLATED, "")), expecting("missing-translation", "facts.yaml", FACT)
+        put(SPANISH, (TRANSLATED, "")),
+        expecting("missing-translation", "facts.yaml", FACT),
     ),
     "a text that changed after it was translated": (
-        SPANISH, fact("The agency gave the permit on {granted}.  #! missing-translation")
+        SPANISH,
+        fact("The agency gave the permit on {granted}.  #! missing-translation"),
     ),
     "a translation of the same words elsewhere": (
         put(SPANISH, ('msgctxt "message/river"', 'msgctxt "message/sea"')),
         expecting("missing-translation", "messages.yaml", "The town drinks from this river."),
     ),
     "a translation that nobody confirmed": (
-        put(SPANISH, ('msgctxt "fact/permit-granted"', '#, fuzzy\nmsgctxt "fact/permit-granted"')), expecting("fuzzy", "facts.yaml", FACT)
+        put(SPANISH, ('msgctxt "fact/permit-granted"', '#, fuzzy\nmsgctxt "fact/permit-granted"')),
+        expecting("fuzzy", "facts.yaml", FACT),
     ),
     "a translation without its placeholder": (
-        put(SPANISH, (TRANSLATED, "La agencia otorgó el permiso.")), expecting("drift", "facts.yaml", FACT)
+        put(SPANISH, (TRANSLATED, "La agencia otorgó el permiso.")),
+        expecting("drift", "facts.yaml", FACT),
     ),
     "a translation with a placeholder of its own": (
-        put(SPANISH, (TRANSLATED, f"{TRANSLATED} {{fecha}}")), expecting("drift", "facts.yaml", FACT)
+        put(SPANISH, (TRANSLATED, f"{TRANSLATED} {{fecha}}")),
+        expecting("drift", "facts.yaml", FACT),
     ),
     "a translation with emphasis of its own": (
-        put(SPANISH, (TRANSLATED, f"<b>{TRANSLATED}</b>")), expecting("drift", "facts.yaml", FACT)
+        put(SPANISH, (TRANSLATED, f"<b>{TRANSLATED}</b>")),
+        expecting("drift", "facts.yaml", FACT),
     ),
     "a plural without one of its forms": (
-        SPANISH + put(SEATS_ES, ("{n} escaños deciden.", "")), more("facts.yaml", put(SEATS, ("free.", "free.  #! missing-translation")))
+        SPANISH + put(SEATS_ES, ("{n} escaños deciden.", "")),
+        more("facts.yaml", put(SEATS, ("free.", "free.  #! missing-translation"))),
     ),
     "a plural without its number": (
-        SPANISH + put(SEATS_ES, ("{n} escaños deciden.", "Los escaños deciden.")), more("facts.yaml", put(SEATS, ("free.", "free.  #! drift")))
+        SPANISH + put(SEATS_ES, ("{n} escaños deciden.", "Los escaños deciden.")),
+        more("facts.yaml", put(SEATS, ("free.", "free.  #! drift"))),
     ),
     "a name without its form in a language": (
-        put(SPANISH, (TRANSLATED, "{the_agency} otorgó el permiso el {granted}."), (FACT, "{the_agency} granted the permit on {granted}.")),
+        put(
+            SPANISH,
+            (TRANSLATED, "{the_agency} otorgó el permiso el {granted}."),
+            (FACT, "{the_agency} granted the permit on {granted}."),
+        ),
         fact('"{the_agency} granted the permit on {granted}."'),
         "-- names.yaml --\n- id: the-agency\n  names: {en: The agency}  #! missing-name\n",
     ),
     "a translation that says what is wrong": (
-        put(SPANISH, (TRANSLATED, "Sin agua desde el {granted}.")), TRAP, expecting("trap", "facts.yaml", FACT)
+        put(SPANISH, (TRANSLATED, "Sin agua desde el {granted}.")),
+        TRAP,
+        expecting("trap", "facts.yaml", FACT),
     ),
     "prose of a template that is not translated": (SPANISH, GREETING + "  {# #! missing-translation #}\n"),
     "prose of a template that lost its emphasis": (
-        SPANISH, GREETING + "  {# #! drift #}\n", put(GREETING_ES, ("<em>hola</em>", "hola"))
+        SPANISH,
+        GREETING + "  {# #! drift #}\n",
+        put(GREETING_ES, ("<em>hola</em>", "hola")),
     ),
     "prose of a template that lost its placeholder": (
-        SPANISH, GREETING + "  {# #! drift #}\n", put(GREETING_ES, ("%(day)s: ", ""))
+        SPANISH,
+        GREETING + "  {# #! drift #}\n",
+        put(GREETING_ES, ("%(day)s: ", "")),
     ),
     "a catalog that breaks off": SPANISH + "\nnonsense  #! catalog\n",
-    "a language without a folder": over("campaign.yaml", ("languages: [en]", "languages: [en, xx]  #! no-catalog #! no-form")),
+    "a language without a folder": over(
+        "campaign.yaml", ("languages: [en]", "languages: [en, xx]  #! no-catalog #! no-form")
+    ),
 }
 
 RIGHT_TRANSLATIONS: dict[str, str | tuple[str, ...]] = {
     "a campaign in two languages": SPANISH,
-    "a translation with the placeholder elsewhere": put(SPANISH, (TRANSLATED, "El {granted} la agencia otorgó el permiso.")),
+    "a translation with the placeholder elsewhere": put(
+        SPANISH, (TRANSLATED, "El {granted} la agencia otorgó el permiso.")
+    ),
     "a singular that says its number in a word": (SPANISH + SEATS_ES, more("facts.yaml", SEATS)),
     "a name that no text uses": (SPANISH, "-- names.yaml --\n- id: the-agency\n  names: {en: The agency}\n"),
     "prose of a template with its translation": (SPANISH, GREETING + "\n", GREETING_ES),
-    "a claim that is wrong in another language": (SPANISH, TRAP, put(SPANISH, (TRANSLATED, "All water is gone el {granted}."))),
+    "a claim that is wrong in another language": (
+        SPANISH,
+        TRAP,
+        put(SPANISH, (TRANSLATED, "All water is gone el {granted}.")),
+    ),
 }
 
 LETTER = HEAD.replace("per: language", "per: recipient")
 
 WRONG_DOCUMENTS: dict[str, str | tuple[str, ...]] = {
     "a recipient whose languages the campaign has not": (
-        over("countries/GB.yaml", ("[en]", "[cy]")), expecting("no-language", "recipients/people.yaml", PERSON)
+        over("countries/GB.yaml", ("[en]", "[cy]")),
+        expecting("no-language", "recipients/people.yaml", PERSON),
     ),
     "a recipient to whom nothing can be asked": (
         over("asks.yaml", (ASK, f"{ASK}\n  offices: [legislature]")) + another_ask("rest", "offices: [unknown]"),
         over("recipients/people.yaml", (PERSON, f"{PERSON}  #! no-ask"), ("lower-house", "mayor")),
     ),
     "a public text in which nothing can be asked": (
-        over("asks.yaml", (ASK, f"{ASK}\n  offices: [legislature]")), expecting("no-ask", "campaign.yaml", "schema: 1")
+        over("asks.yaml", (ASK, f"{ASK}\n  offices: [legislature]")),
+        expecting("no-ask", "campaign.yaml", "schema: 1"),
     ),
     "a recipient from before the election": (
         over("countries/GB.yaml", ("[en]", "[en]\nlegislature: {since: 2025}")),
         over("recipients/people.yaml", (PERSON, "source_date: 2024-12-31}  #! old-list")),
     ),
-    "a post that X does not take": over("messages.yaml", ("The town drinks from this river.", f"{'a' * 256}.  #! post-length")),
-    "a post that reads badly on X": over("messages.yaml", ("The town drinks from this river.", f"{'a' * 227}  #! post-length")),
+    "a post that X does not take": over(
+        "messages.yaml", ("The town drinks from this river.", f"{'a' * 256}.  #! post-length")
+    ),
+    "a post that reads badly on X": over(
+        "messages.yaml", ("The town drinks from this river.", f"{'a' * 227}  #! post-length")
+    ),
     "a post that Instagram does not take": more("messages.yaml", f"  long: {'a' * 2201}  #! post-length"),
     "a template with an unknown name": HEAD + "<h1>Note</h1>\n<p>{{ sendr }}</p>  {# #! undefined #}\n",
     "a template with an unknown field": HEAD + "<h1>Note</h1>\n\n<p>{{ sender.nam }}</p>  {# #! undefined #}\n",
@@ -463,25 +532,32 @@ WRONG_DOCUMENTS: dict[str, str | tuple[str, ...]] = {
     "a template with a block that is not closed": HEAD + "<h1>Note</h1>\n{% if sender %}  {# #! template #}",
     "a template with a part that does not exist": HEAD + '<h1>Note</h1>\n{% include "_no.html" %}  {# #! template #}\n',
     "a template that leaves its folder": HEAD + '<h1>Note</h1>\n{% include "../campaign.yaml" %}  {# #! template #}\n',
-    "a template that reaches into Python": HEAD + "<h1>Note</h1>\n<p>{{ today.__class__.mro() }}</p>  {# #! template #}\n",
-    "a template that changes what it is given": HEAD + "<h1>Note</h1>\n<p>{{ stages.append(today) }}</p>  {# #! template #}\n",
+    "a template that reaches into Python": HEAD
+    + "<h1>Note</h1>\n<p>{{ today.__class__.mro() }}</p>  {# #! template #}\n",
+    "a template that changes what it is given": HEAD
+    + "<h1>Note</h1>\n<p>{{ stages.append(today) }}</p>  {# #! template #}\n",
     "a template that adds words and numbers": HEAD + "<h1>Note</h1>\n<p>{{ today + 1 }}</p>  {# #! template #}\n",
     "a template that calls what is no function": HEAD + "<h1>Note</h1>\n<p>{{ today() }}</p>  {# #! template #}\n",
     "prose without a context": HEAD + "<h1>Note</h1>\n<p>{% trans %}Hello{% endtrans %}</p>  {# #! template #}\n",
     "a part with an unknown name": (
-        HEAD + '<h1>Note</h1>\n{% include "_part.html" %}\n', "-- templates/_part.html --\n<p>Part</p>\n<p>{{ sendr }}</p>  {# #! undefined #}\n"
+        HEAD + '<h1>Note</h1>\n{% include "_part.html" %}\n',
+        "-- templates/_part.html --\n<p>Part</p>\n<p>{{ sendr }}</p>  {# #! undefined #}\n",
     ),
     "a template without its settings": "-- templates/note.html --\n<h1>Note</h1>  {# #! kind-head #}\n",
     "a template with a wrong setting": put(HEAD, ("language\n", "person  #! choice\n")) + "<h1>Note</h1>\n",
     "a kind of the built-in ones with a mistake of one's own": "-- templates/article.html --\n"
-    + HEAD.split("\n", 1)[1] + "<h1>Note</h1>\n{{ campain.title }}  {# #! undefined #}\n",
+    + HEAD.split("\n", 1)[1]
+    + "<h1>Note</h1>\n{{ campain.title }}  {# #! undefined #}\n",
 }
 
 RIGHT_DOCUMENTS: dict[str, str | tuple[str, ...]] = {
     "a recipient whose own language the campaign has": (
-        over("countries/GB.yaml", ("[en]", "[cy]")), over("recipients/people.yaml", (PERSON, "languages: [en]}"))
+        over("countries/GB.yaml", ("[en]", "[cy]")),
+        over("recipients/people.yaml", (PERSON, "languages: [en]}")),
     ),
-    "an ask for the branch of the recipient and one for the rest": over("asks.yaml", (ASK, f"{ASK}\n  offices: [legislature]"))
+    "an ask for the branch of the recipient and one for the rest": over(
+        "asks.yaml", (ASK, f"{ASK}\n  offices: [legislature]")
+    )
     + another_ask("rest", "offices: [unknown]"),
     "a recipient from the year of the election": (
         over("countries/GB.yaml", ("[en]", "[en]\nlegislature: {since: 2025}")),
@@ -491,10 +567,17 @@ RIGHT_DOCUMENTS: dict[str, str | tuple[str, ...]] = {
         over("countries/GB.yaml", ("[en]", "[en]\nlegislature: {since: 2025}")),
         over("recipients/people.yaml", (PERSON, "source_date: 2024-12-31}"), ("lower-house", "mayor")),
     ),
-    "a post of just the length that reads well on X": over("messages.yaml", ("The town drinks from this river.", "a" * 226)),
-    "a post too long for a network that it is not for": more("messages.yaml", "  networks: [facebook]", f"  long: {'a' * 600}"),
+    "a post of just the length that reads well on X": over(
+        "messages.yaml", ("The town drinks from this river.", "a" * 226)
+    ),
+    "a post too long for a network that it is not for": more(
+        "messages.yaml", "  networks: [facebook]", f"  long: {'a' * 600}"
+    ),
     "a template of one's own": HEAD + "<h1>Note of {{ today }}</h1>\n<p>{{ sender.name }}, {{ sender.role }}</p>\n",
-    "a template with a part of one's own": (HEAD + '{% include "_part.html" %}\n', "-- templates/_part.html --\n<p>Part</p>\n"),
+    "a template with a part of one's own": (
+        HEAD + '{% include "_part.html" %}\n',
+        "-- templates/_part.html --\n<p>Part</p>\n",
+    ),
 }
 
 WRONG = {**WRONG_RECORDS, **WRONG_TEXTS, **WRONG_TRANSLATIONS, **WRONG_DOCUMENTS}
@@ -731,14 +814,14 @@ def test_a_document_over_its_budget_is_a_warning(make: Make) -> None:
 
 
 def test_an_office_without_a_form_is_named_with_its_file(make: Make) -> None:
-    table = '-- locales/en/address.yaml --\noffices:\n  mayor:\n    f: {{line: "{{name}}", salutation: "Dear Mayor,", in_text: "{{name}}"}}\n{}'
-    folder = make(table.format(""))
+    form = '{line: "{name}", salutation: "Dear Mayor,", in_text: "{name}"}'
+    table = f"-- locales/en/address.yaml --\noffices:\n  mayor:\n    f: {form}\n"
+    folder = make(table)
     assert problems_of(folder) == {("no-form", "locales/en/address.yaml", 0, "error")}
     messages = [p.message for p in checked(folder)]
     assert "no form of address in en for mayor (neutral): salutation" in messages
     assert not any("(f)" in m or "governor" in m for m in messages)
-    rest = '    any: {line: "{name}", salutation: "Dear Mayor,", in_text: "{name}"}\n'
-    assert checked(make(table.format(rest))) == []
+    assert checked(make(f"{table}    any: {form}\n")) == []
 
 
 def test_forms_of_address_have_three_parts(make: Make) -> None:
@@ -756,7 +839,10 @@ def test_a_language_without_forms_of_address_is_named_once(make: Make) -> None:
 
 def test_all_problems_of_all_files_come_in_one_run(make: Make) -> None:
     folder = make(
-        fact("The agency granted 2 permits on {grantd}.  #! placeholder #! number-in-text", ("[permit]", "[permt]  #! unknown-id")),
+        fact(
+            "The agency granted 2 permits on {grantd}.  #! placeholder #! number-in-text",
+            ("[permit]", "[permt]  #! unknown-id"),
+        ),
         over("sources.yaml", ("https://example.org/permit", "ftp://example.org  #! url")),
         trap("{pattern: '(', fires: [a], passes: [b]}  #! trap-pattern"),
         over("concerns.yaml", (WATER, f"  tilte: x  #! unknown-key\n{WATER}")),
@@ -775,7 +861,8 @@ def test_documents_are_looked_at_only_when_nothing_else_is_wrong(make: Make) -> 
 
 def test_a_broken_template_does_not_hide_another(make: Make) -> None:
     folder = make(
-        HEAD + "{{ sendr }}  {# #! undefined #}\n", HEAD.replace("note.html", "other.html") + "\n{% fi %}  {# #! template #}\n"
+        HEAD + "{{ sendr }}  {# #! undefined #}\n",
+        HEAD.replace("note.html", "other.html") + "\n{% fi %}  {# #! template #}\n",
     )
     assert found(folder, checked(folder)) == announced(folder)
 
@@ -841,10 +928,15 @@ def test_every_code_of_a_rule_has_a_campaign_that_breaks_it(make: Make) -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("error", "warning"):
                 codes |= {n.value for n in ast.walk(node.args[1]) if isinstance(n, ast.Constant)}
-    tried = {code for texts in WRONG.values() for text in ([texts] if isinstance(texts, str) else texts) for code in EXPECTED.findall(text)}
+    tried = {
+        code
+        for texts in WRONG.values()
+        for text in ([texts] if isinstance(texts, str) else texts)
+        for code in EXPECTED.findall(text)
+    }
     assert codes - tried == set() and {"fuzzy", "missing-translation", "trap-pattern"} <= tried
 
 
 def test_what_ships_has_no_problem() -> None:
-    for name in loading.resources.built_in_campaigns():
-        assert checked(loading.resources.SEEDS / name) == []
+    for name in resources.built_in_campaigns():
+        assert checked(resources.SEEDS / name) == []

@@ -104,7 +104,7 @@ def test_a_country_without_a_file_is_unknown() -> None:
 # Which ask
 
 RANKED = [  # each wins over all that follow
-    ask("role", statuses="[signed]", offices="[lower-house]", role="decides"),
+    ask("role", role="decides"),
     ask("office-and-status", statuses="[signed]", offices="[lower-house]"),
     ask("office", offices="[lower-house]", priority=99),
     ask("branch-and-status", statuses="[signed]", offices="[legislature]"),
@@ -204,7 +204,8 @@ def test_an_ask_belongs_to_its_stages(make: Make, day: str, chosen: str) -> None
     path.write_text(
         path.read_text().replace(
             "  - {id: open, title: Decision ahead, since: 2020-01-01}",
-            "  - {id: before, title: Before, since: 2020-01-01, until: 2026-06-30}\n  - {id: after, title: After, since: 2026-07-01}",
+            "  - {id: before, title: Before, since: 2020-01-01, until: 2026-06-30}\n"
+            "  - {id: after, title: After, since: 2026-07-01}",
         )
     )
     campaign = load_campaign(folder)
@@ -322,7 +323,7 @@ def test_the_general_reason_comes_first_then_that_of_the_committee_then_by_prior
 def test_a_reason_without_a_usable_fact_is_left_out_and_refused_by_name(make: Make) -> None:
     rumour = """
 -- facts.yaml --
-- {id: permit-granted, text: It was granted., sources: [permit], as_of: 2021-05-04, confidence: verified, slots: [where, next, notes]}
+- {id: permit-granted, text: It was granted., sources: [permit], as_of: 2021-05-04, confidence: verified, slots: [where]}
 - {id: rumour, text: They say so., sources: [permit], as_of: 2021-05-04, confidence: unverified, slots: [where]}
 """
     campaign = load_campaign(
@@ -404,7 +405,8 @@ commitments:
      still_fair: false, sources: [permit], confidence: verified}
   - {id: tomorrow, body: {en: Council}, on: 2026-12, about: draft, text: {en: It will promise.}, later: {en: And more.},
      still_fair: true, sources: [permit], confidence: verified}
-  - {id: kept, body: {en: Council}, on: 2021-06, about: draft, text: {en: It promised clean water.}, later: {en: It said so again.},
+  - {id: kept, body: {en: Council}, on: 2021-06, about: draft, text: {en: It promised clean water.},
+     later: {en: It said so again.},
      still_fair: true, sources: [permit], confidence: secondary}
 -- sources.yaml --
 - {id: permit, publisher: A, title: Permit, date: 2021-05-04, url: 'https://example.org/p', kind: government, reliability: A}

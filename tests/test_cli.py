@@ -27,9 +27,11 @@ from campaign.diagnostics import FOUND, NOTHING, NOWHERE, SYSTEM, USAGE, Stop, e
 # The options that every command of this group has, by the contract.
 COMMON = {"--campaign", "--out", "--date", "--lang", "--format", "--draft", "--quiet", "--json"}
 OPTIONS: dict[str, set[str]] = {
-    "letter": COMMON | {"--to", "--recipients", "--from", "--as", "--concern", "--ask", "--personal", "--window", "--safe"}
+    "letter": COMMON
+    | {"--to", "--recipients", "--from", "--as", "--concern", "--ask", "--personal", "--window", "--safe"}
     | {"--country", "--jobs", "--sender-name", "--sender-organization", "--sender-city", "--sender-email"},
-    "email": COMMON | {"--to", "--recipients", "--from", "--as", "--concern", "--ask", "--personal", "--country", "--jobs"},
+    "email": COMMON
+    | {"--to", "--recipients", "--from", "--as", "--concern", "--ask", "--personal", "--country", "--jobs"},
     "press-release": COMMON | {"--country", "--news", "--embargo", "--city", "--from", "--jobs"},
     "social": COMMON | {"--country", "--network", "--from"},
     "article": COMMON | {"--country", "--from"},
@@ -103,14 +105,19 @@ def test_no_command_prints_help_and_is_wrong_usage() -> None:
     assert "Commands:" in done.out + done.err
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("lettr", "letter"), ("pressrelease", "press-release"), ("chek", "check")])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("lettr", "letter"), ("pressrelease", "press-release"), ("chek", "check")]
+)
 def test_an_unknown_command_is_wrong_usage_and_names_the_nearest(typed: str, meant: str) -> None:
     done = call(typed)
     assert (done.code, done.codes) == (2, {"unknown-command"})
     assert f"'{meant}'" in done.err
 
 
-@pytest.mark.parametrize("arguments", [["letter", "--frmat", "txt"], ["letter", "--jobs", "0"], ["letter", "--jobs", "two"], ["show"], ["why"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["letter", "--frmat", "txt"], ["letter", "--jobs", "0"], ["letter", "--jobs", "two"], ["show"], ["why"]],
+)
 def test_wrong_options_are_wrong_usage(arguments: list[str]) -> None:
     done = call(*arguments)
     assert (done.code, done.out) == (2, "")
@@ -127,7 +134,9 @@ def test_a_day_is_taken_as_it_is_written(text: str, day: datetime.date) -> None:
     assert today(text) == day
 
 
-@pytest.mark.parametrize("text", ["", "tomorrow", "2026", "2026-11", "2026-13-01", "2027-02-29", "22/11/2026", "2026-1-1", "20261122"])
+@pytest.mark.parametrize(
+    "text", ["", "tomorrow", "2026", "2026-11", "2026-13-01", "2027-02-29", "22/11/2026", "2026-1-1", "20261122"]
+)
 def test_what_is_not_a_day_is_wrong_usage(text: str) -> None:
     with pytest.raises(Stop) as stop:
         today(text)
@@ -154,7 +163,9 @@ def test_a_text_may_name_its_language(values: list[str], expected: dict[str, str
     assert by_language(values) == expected
 
 
-def test_a_text_in_a_language_that_no_document_has_is_not_lost_in_silence(make: Callable[..., Path], tmp_path: Path) -> None:
+def test_a_text_in_a_language_that_no_document_has_is_not_lost_in_silence(
+    make: Callable[..., Path], tmp_path: Path
+) -> None:
     done = call("letter", "--campaign", make(), "--out", tmp_path / "out", "--personal", "fr=Bonjour.", "--date", DAY)
     assert (done.code, done.codes) == (2, {"unknown-language"})
 
@@ -162,8 +173,22 @@ def test_a_text_in_a_language_that_no_document_has_is_not_lost_in_silence(make: 
 # Streams
 
 
-def test_paths_go_to_standard_output_one_a_line_and_the_table_elsewhere(make: Callable[..., Path], tmp_path: Path) -> None:
-    arguments = ("build", "--campaign", make(), "--out", tmp_path / "out", "--format", "txt,csv", "--news", "It rained.", "--date", DAY)
+def test_paths_go_to_standard_output_one_a_line_and_the_table_elsewhere(
+    make: Callable[..., Path], tmp_path: Path
+) -> None:
+    arguments = (
+        "build",
+        "--campaign",
+        make(),
+        "--out",
+        tmp_path / "out",
+        "--format",
+        "txt,csv",
+        "--news",
+        "It rained.",
+        "--date",
+        DAY,
+    )
     done = call(*arguments)
     assert done.code == 0
     assert {Path(line).relative_to(tmp_path / "out").as_posix() for line in done.out.splitlines()} == {
@@ -198,7 +223,13 @@ def test_json_prints_one_object_and_nothing_else(make: Callable[..., Path], tmp_
 
 @pytest.mark.parametrize(
     "arguments",
-    [["letter", "--to", "nobody"], ["letter", "--campaign", "nope"], ["trace", "nothing"], ["why", "nothing.txt"], ["show", "factz"]],
+    [
+        ["letter", "--to", "nobody"],
+        ["letter", "--campaign", "nope"],
+        ["trace", "nothing"],
+        ["why", "nothing.txt"],
+        ["show", "factz"],
+    ],
     ids=lambda a: " ".join(a),
 )
 def test_json_is_one_object_when_the_command_stops_too(tmp_path: Path, arguments: list[str]) -> None:
@@ -216,7 +247,10 @@ def test_a_file_with_problems_is_named_as_seen_from_where_one_stands(make: Calla
 
 def test_a_reader_that_closes_early_meets_no_traceback() -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "campaign", "show", "messages", "--json"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "campaign", "show", "messages", "--json"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert process.stdout and process.stderr
     process.stdout.read(10)
@@ -234,8 +268,24 @@ def test_an_interrupt_leaves_with_130_and_no_half_file(make: Callable[..., Path]
     )
     folder = make(f"-- recipients/people.yaml --\n{people}")
     process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "campaign", "letter", "--campaign", folder, "--format", "docx", "--out", tmp_path / "out", "--date", DAY],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        [
+            sys.executable,
+            "-u",
+            "-m",
+            "campaign",
+            "letter",
+            "--campaign",
+            folder,
+            "--format",
+            "docx",
+            "--out",
+            tmp_path / "out",
+            "--date",
+            DAY,
+        ],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert process.stdout
     process.stdout.readline()  # the first file is there, hundreds are not
@@ -275,7 +325,9 @@ def test_a_document_that_failed_among_others_is_1_and_alone_is_3(make: Callable[
 
 
 def test_strict_makes_warnings_errors(make: Callable[..., Path]) -> None:
-    folder = make("-- recipients/people.yaml --\n- {id: jo, name: Jo March, office: lower-house, country: FR, languages: [en]}\n")
+    folder = make(
+        "-- recipients/people.yaml --\n- {id: jo, name: Jo March, office: lower-house, country: FR, languages: [en]}\n"
+    )
     lax, strict = (call("check", "--campaign", folder, "--on", DAY, *more) for more in ([], ["--strict"]))
     assert (lax.code, strict.code) == (0, 1)
     assert "warning: " in lax.err and "warning: " not in strict.err

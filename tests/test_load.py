@@ -10,7 +10,7 @@ from conftest import Problem, expected, found, load_campaign, run, sections
 
 from campaign import load as loading
 from campaign import resources
-from campaign.compiled import Files
+from campaign.compiled import QUICK, Files
 from campaign.diagnostics import Stop, exit_code
 
 Make = Callable[..., Path]
@@ -109,7 +109,9 @@ def test_a_campaign_without_its_settings_is_not_loaded(make: Make) -> None:
         ("stages:", "stage:", "unknown-key", (8, 1)),
     ],
 )
-def test_settings_that_cannot_be_read_are_no_input(make: Make, old: str, new: str, code: str, place: tuple[int, int]) -> None:
+def test_settings_that_cannot_be_read_are_no_input(
+    make: Make, old: str, new: str, code: str, place: tuple[int, int]
+) -> None:
     folder = make("-- campaign.yaml --\n" + sections_of("campaign.yaml").replace(old, new))
     stop = stopped(lambda: loading.load(folder))
     assert (code, *place) in [(p.code, *p.where[1:]) for p in stop.problems]
@@ -129,10 +131,18 @@ def sections_of(file: str) -> str:
 
 def test_every_file_of_a_folder_is_in_the_campaign_in_its_order(make: Make) -> None:
     more = sections_of("facts.yaml") + sections_of("facts.yaml").replace("permit-granted", "a-fact")
-    campaign = load_campaign(make(f"-- facts.yaml --\n{more}-- left-out.yaml --\n- {{item: Fish, reason: No source.}}\n"))
+    campaign = load_campaign(
+        make(f"-- facts.yaml --\n{more}-- left-out.yaml --\n- {{item: Fish, reason: No source.}}\n")
+    )
     assert campaign.id == "river" and campaign.settings.title == "Keep the river clean"
     assert list(campaign.facts) == ["permit-granted", "a-fact"]
-    for table, ident in (("sources", "permit"), ("concerns", "water"), ("asks", "revoke"), ("messages", "river"), ("recipients", "jo")):
+    for table, ident in (
+        ("sources", "permit"),
+        ("concerns", "water"),
+        ("asks", "revoke"),
+        ("messages", "river"),
+        ("recipients", "jo"),
+    ):
         assert list(getattr(campaign, table)) == [ident]
     assert list(campaign.countries) == ["GB"] and campaign.countries["GB"].id == "GB"
     assert campaign.sender is not None and campaign.sender.city == "Rivertown"
@@ -204,7 +214,9 @@ def test_an_id_stands_once_in_a_file(make: Make) -> None:
 
 def test_a_recipient_stands_once_in_all_lists(make: Make) -> None:
     people = sections_of("recipients/people.yaml")
-    folder = make(f"-- recipients/zz.yaml --\n{people.rstrip()}  #! duplicate-id\n-- recipients/aa.yaml --\n{people.replace('jo,', 'ann,')}")
+    folder = make(
+        f"-- recipients/zz.yaml --\n{people.rstrip()}  #! duplicate-id\n-- recipients/aa.yaml --\n{people.replace('jo,', 'ann,')}"
+    )
     campaign, problems = loading.load(folder)
     assert found(folder, problems) == expected(folder) and list(campaign.recipients) == ["ann", "jo"]
 
@@ -235,12 +247,19 @@ def test_a_country_file_does_not_say_its_code(make: Make) -> None:
 
 
 def test_only_the_wanted_parts_are_read(make: Make) -> None:
-    folder = make("-- asks.yaml --\n- broken: [\n-- countries/GB.yaml --\n[\n-- recipients/people.yaml --\n[\n-- left-out.yaml --\n[\n")
+    folder = make(
+        "-- asks.yaml --\n- broken: [\n-- countries/GB.yaml --\n[\n-- recipients/people.yaml --\n[\n-- left-out.yaml --\n[\n"
+    )
     campaign, problems = loading.load(folder, parts={"facts", "sources"})
     assert problems == [] and list(campaign.facts) == ["permit-granted"] and list(campaign.sources) == ["permit"]
     for table in ("asks", "concerns", "messages", "countries", "recipients", "left_out"):
         assert not getattr(campaign, table)
-    assert {p.where.file.rsplit("/", 1)[-1] for p in loading.load(folder)[1]} == {"asks.yaml", "GB.yaml", "people.yaml", "left-out.yaml"}
+    assert {p.where.file.rsplit("/", 1)[-1] for p in loading.load(folder)[1]} == {
+        "asks.yaml",
+        "GB.yaml",
+        "people.yaml",
+        "left-out.yaml",
+    }
 
 
 def test_only_the_wanted_countries_and_those_of_recipients_are_read(make: Make) -> None:
@@ -258,7 +277,7 @@ def test_only_the_wanted_countries_and_those_of_recipients_are_read(make: Make) 
 
 def test_what_ships_is_the_same_read_as_it_stands_and_as_it_was_kept() -> None:
     for name in resources.built_in_campaigns():
-        quick, exact = (loading.load(resources.SEEDS / name, files=f) for f in (loading.QUICK, Files(exact=True)))
+        quick, exact = (loading.load(resources.SEEDS / name, files=f) for f in (QUICK, Files(exact=True)))
         assert quick[1] == exact[1] == []
         for table in ("facts", "asks", "countries", "kinds", "traps"):
             assert list(getattr(quick[0], table)) == list(getattr(exact[0], table))
@@ -276,7 +295,8 @@ def test_the_built_in_kinds_are_there(make: Make) -> None:
 
 def test_a_template_of_one_s_own_is_a_kind_and_wins_over_the_built_in_one(make: Make) -> None:
     folder = make(
-        f"-- templates/note.html --\n{HEAD}<h1>Note</h1>\n-- templates/letter.html --\n{HEAD}<h1>Mine</h1>\n-- templates/_part.html --\n<p>x</p>\n"
+        f"-- templates/note.html --\n{HEAD}<h1>Note</h1>\n-- templates/letter.html --\n{HEAD}<h1>Mine</h1>\n",
+        "-- templates/_part.html --\n<p>x</p>\n",
     )
     kinds = load_campaign(folder).kinds
     assert kinds["note"].formats == ("txt",) and kinds["note"].id == "note"
@@ -316,7 +336,9 @@ def test_a_template_begins_with_its_settings(make: Make, text: str) -> None:
         ("title: Note", "\ttitle: Note", "yaml", (2, 1)),
     ],
 )
-def test_a_wrong_setting_of_a_template_is_named_at_its_line(make: Make, old: str, new: str, code: str, place: tuple[int, int]) -> None:
+def test_a_wrong_setting_of_a_template_is_named_at_its_line(
+    make: Make, old: str, new: str, code: str, place: tuple[int, int]
+) -> None:
     folder = make(f"-- templates/note.html --\n{HEAD.replace(old, new)}<h1>Note</h1>\n")
     campaign, problems = loading.load(folder)
     assert (code, str(folder / "templates/note.html"), *place) in [(p.code, *p.where) for p in problems]
@@ -343,4 +365,8 @@ def test_a_sender_of_one_s_own_is_read_from_its_file(make: Make, tmp_path: Path)
     assert problems == [] and sender is not None and (sender.name, sender.phone) == ("NO", "010")
     path.write_text("type: person\nnmae: NO\n", encoding="utf-8")
     sender, [problem] = loading.read_sender(path)
-    assert sender is None and (problem.code, problem.where.line, problem.hint) == ("unknown-key", 2, "did you mean 'name'?")
+    assert sender is None and (problem.code, problem.where.line, problem.hint) == (
+        "unknown-key",
+        2,
+        "did you mean 'name'?",
+    )

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import jsonschema
 import pytest
@@ -24,7 +24,7 @@ SHIPPED = sorted([*resources.SEEDS.rglob("*.yaml"), *resources.LOCALES.glob("*/l
 class Core(yaml.SafeLoader):
     """YAML as editors read it: the core schema of YAML 1.2, in which `on` is a word and a date is a text."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
 for tag, pattern, first in (

@@ -22,11 +22,45 @@ except SystemExit as left:
 print(json.dumps([code, sorted(sys.modules)]))
 """
 NOT_FOR_HELP = {
-    "campaign.model", "yaml", "jinja2", "babel", "weasyprint", "docx", "rich", "pydantic", "regex", "twitter_text", "PIL",
-    "zoneinfo", "email", "csv", "asyncio",
+    "campaign.model",
+    "yaml",
+    "jinja2",
+    "babel",
+    "weasyprint",
+    "docx",
+    "rich",
+    "pydantic",
+    "regex",
+    "twitter_text",
+    "PIL",
+    "zoneinfo",
+    "email",
+    "csv",
+    "asyncio",
 }
-NOT_FOR_TEXT = {"weasyprint", "docx", "rich", "pydantic", "twitter_text", "regex", "PIL", "lxml", "asyncio", "email.message"}
-NOT_FOR_COUNTING = {"yaml", "jinja2", "babel", "weasyprint", "docx", "rich", "pydantic", "campaign.model", "campaign.load"}
+NOT_FOR_TEXT = {
+    "weasyprint",
+    "docx",
+    "rich",
+    "pydantic",
+    "twitter_text",
+    "regex",
+    "PIL",
+    "lxml",
+    "asyncio",
+    "email.message",
+}
+NOT_FOR_COUNTING = {
+    "yaml",
+    "jinja2",
+    "babel",
+    "weasyprint",
+    "docx",
+    "rich",
+    "pydantic",
+    "campaign.model",
+    "campaign.load",
+}
 
 
 def imported(*arguments: str | Path) -> set[str]:
@@ -53,7 +87,9 @@ def test_the_version_is_told_without_typer() -> None:
 @pytest.mark.parametrize("form", ["txt", "html"])
 def test_a_letter_imports_only_what_its_format_needs(tmp_path: Path, form: str) -> None:
     folder = write_campaign(tmp_path / "river")
-    names = imported("letter", "--campaign", folder, "--out", tmp_path / "out", "--format", form, "--date", "2026-11-22")
+    names = imported(
+        "letter", "--campaign", folder, "--out", tmp_path / "out", "--format", form, "--date", "2026-11-22"
+    )
     assert f"campaign.formats.{form}" in names
     assert names & NOT_FOR_TEXT == set()
 

@@ -1,4 +1,4 @@
-"""On every day the campaign says only what was known and true then, in every country: the built-in campaign, made on eight days."""
+"""On every day, in every country, the built-in campaign says only what was known and true then: made on eight days."""
 
 from __future__ import annotations
 
@@ -268,7 +268,7 @@ def test_from_2027_a_government_that_has_not_signed_is_asked_not_to_accede() -> 
 
 
 HAS_NOT = re.compile(
-    r"\b(?:has|have|had) (?:not|never)(?: yet)? (?:signed|ratified|acceded)|\bhas ?n[o’']t (?:signed|ratified)|\bis not (?:yet )?a party"
+    r"\b(?:has|have|had) (?:not|never)(?: yet)? (?:signed|ratified|acceded)|\bhasn[’']t (?:signed|ratified)|\bis not a party"
     r"|\b(?:no|aún no|todavía no) (?:la )?(?:ha|han|había) (?:firmado|ratificado)|\bsin (?:firmar|ratificar)\b|\bno es parte\b",
     re.IGNORECASE,
 )
@@ -287,7 +287,7 @@ events: [{event: signed, on: 2021-06-01, sources: [permit], confidence: verified
 confirmations: [{claim: not-ratified, on: 2026-11-01, sources: [register]}]
 -- sources.yaml --
 - {id: permit, publisher: A, title: Permit, date: 2021-05-04, url: 'https://example.org/p', kind: government, reliability: A}
-- {id: register, publisher: Keeper, title: The register, date: 2026-11-01, url: 'https://example.org/r', kind: government, reliability: A}
+- {id: register, publisher: Keeper, title: The register, date: 2026-11-01, kind: government, reliability: A}
 -- facts.yaml --
 - id: permit-granted
   text: The agency granted the permit on {granted}.
@@ -341,9 +341,8 @@ def test_no_sentence_of_a_fact_stands_twice_in_a_text(day: str) -> None:
     for made in day_of(day)[0]:
         if made.document.kind.id == "social":
             continue
-        sentences = [
-            s for s in re.findall(r"[A-ZÁÉÍÓÚ¿][^.]{40,}?\.(?= |$)", made.text.split("Sources")[0].split("Fuentes")[0])
-        ]
+        body = made.text.split("Sources")[0].split("Fuentes")[0]
+        sentences = re.findall(r"[A-ZÁÉÍÓÚ¿][^.]{40,}?\.(?= |$)", body)
         assert sorted(s for s in set(sentences) if sentences.count(s) > 1) == [], made.document.path("")
 
 

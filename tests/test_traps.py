@@ -135,7 +135,12 @@ KNOWN_ERRORS = {
 @pytest.mark.parametrize("number", KNOWN_ERRORS)
 def test_the_known_errors_of_the_seeds_are_caught(number: str) -> None:
     ident, words = KNOWN_ERRORS[number]
-    lines = [line for path in SEED_TEXTS.glob("*.txt") for line in path.read_text(encoding="utf-8").splitlines() if words in line]
+    lines = [
+        line
+        for path in SEED_TEXTS.glob("*.txt")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if words in line
+    ]
     assert lines, "the seeds hold the sentence"
     for line in lines:
         assert ident in {t.id for t in traps.caught(built_in().traps, line, "en", TODAY)}
@@ -230,7 +235,9 @@ def test_a_trap_is_silent_outside_its_dates(one: dict[str, Trap], day: str, wron
 
 
 def test_a_text_that_rebuts_a_trap_is_let_through(one: dict[str, Trap]) -> None:
-    assert not caught(one, "All water is gone.", rebuts=["all-water"]) and caught(one, "All water is gone.", rebuts=["other"])
+    assert not caught(one, "All water is gone.", rebuts=["all-water"]) and caught(
+        one, "All water is gone.", rebuts=["other"]
+    )
 
 
 def test_a_trap_of_a_language_serves_its_regions_and_no_other_language(one: dict[str, Trap]) -> None:
@@ -257,10 +264,13 @@ def errors(problems: list[Diagnostic] | tuple[Diagnostic, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("tag", "claim"), [("en", CLAIM), ("es", "El Convenio de Budapest de la ONU ya obliga a varios países de la región.")]
+    ("tag", "claim"),
+    [("en", CLAIM), ("es", "El Convenio de Budapest de la ONU ya obliga a varios países de la región.")],
 )
 def test_a_letter_with_a_wrong_sentence_of_one_s_own_is_not_written(tmp_path: Path, tag: str, claim: str) -> None:
-    documents, problems = planned("2026-11-22", "letter", to=ANA, languages=(tag,), formats=("txt", "html"), personal={"": claim})
+    documents, problems = planned(
+        "2026-11-22", "letter", to=ANA, languages=(tag,), formats=("txt", "html"), personal={"": claim}
+    )
     assert len(documents) == 1 and not errors(problems)
     artifacts, problems = write(built_in(), documents, speakers(), tmp_path)
     assert artifacts == [] and errors(problems) == ["trap"] and list(tmp_path.rglob("*")) == []
@@ -289,7 +299,19 @@ def test_news_that_is_wrong_is_not_released(tmp_path: Path) -> None:
 
 
 def test_the_command_writes_nothing_and_ends_with_exit_3(tmp_path: Path) -> None:
-    done = run("letter", "--lang", "en", "--format", "txt", "--date", "2026-11-22", "--personal", CLAIM, "--out", tmp_path / "out")
+    done = run(
+        "letter",
+        "--lang",
+        "en",
+        "--format",
+        "txt",
+        "--date",
+        "2026-11-22",
+        "--personal",
+        CLAIM,
+        "--out",
+        tmp_path / "out",
+    )
     assert done.returncode == 3 and "[trap]" in done.stderr and "budapest-un" in done.stderr and done.stdout == ""
     assert not (tmp_path / "out").exists() or list((tmp_path / "out").rglob("*.txt")) == []
 

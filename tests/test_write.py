@@ -57,7 +57,12 @@ def test_a_run_leaves_its_files_and_nothing_else(make: Make, tmp_path: Path) -> 
 
 def test_progress_is_told_each_path_once_its_file_is_there(make: Make, tmp_path: Path) -> None:
     campaign, seen = load_campaign(make()), []
-    written(campaign, planned(campaign, "txt", "html"), tmp_path, progress=lambda p: seen.append((p, (tmp_path / p).is_file())))
+    written(
+        campaign,
+        planned(campaign, "txt", "html"),
+        tmp_path,
+        progress=lambda p: seen.append((p, (tmp_path / p).is_file())),
+    )
     assert seen == [("river/en/letter/jo.txt", True), ("river/en/letter/jo.html", True)]
 
 
@@ -71,7 +76,9 @@ def test_a_good_file_stays_when_its_successor_cannot_be_made(make: Make, tmp_pat
     good, row = path.read_bytes(), manifest_row(tmp_path / "out", path)
     people = folder / "recipients/people.yaml"
     if form == "eml":
-        people.write_text(people.read_text(encoding="utf-8").replace("jo@parliament.example", "jo at parliament"), encoding="utf-8")
+        people.write_text(
+            people.read_text(encoding="utf-8").replace("jo@parliament.example", "jo at parliament"), encoding="utf-8"
+        )
         failed = call(*arguments)
     else:
         failed = call(*arguments, "--personal", "No font has \ue000 this.")
@@ -122,7 +129,9 @@ def test_what_was_written_before_the_disk_refused_is_known(make: Make, tmp_path:
     assert "river/en/letter/jo.txt" in [a.path for a in artifacts]
     assert not [p for p in files_in(tmp_path / "out") if p.endswith((".part", ".lock"))]
     if place.endswith(".html"):
-        assert [row["path"] for row in read_manifest(tmp_path / "out/river/manifest.json")] == ["river/en/letter/jo.txt"]
+        assert [row["path"] for row in read_manifest(tmp_path / "out/river/manifest.json")] == [
+            "river/en/letter/jo.txt"
+        ]
 
 
 def test_two_documents_with_one_path_are_refused(make: Make, tmp_path: Path) -> None:
@@ -173,13 +182,33 @@ def test_two_commands_at_once_keep_both_their_rows(make: Make, tmp_path: Path) -
     folder = make()
     commands = [
         subprocess.Popen(
-            [sys.executable, "-m", "campaign", kind, "--campaign", folder, "--out", tmp_path / "out", "--date", DAY, "--format", "txt"],
-            cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [
+                sys.executable,
+                "-m",
+                "campaign",
+                kind,
+                "--campaign",
+                folder,
+                "--out",
+                tmp_path / "out",
+                "--date",
+                DAY,
+                "--format",
+                "txt",
+            ],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         for kind in ("letter", "email", "article", "social")
     ]
     assert [command.wait() for command in commands] == [0, 0, 0, 0]
-    assert [row["kind"] for row in read_manifest(tmp_path / "out/river/manifest.json")] == ["article", "email", "letter", "social"]
+    assert [row["kind"] for row in read_manifest(tmp_path / "out/river/manifest.json")] == [
+        "article",
+        "email",
+        "letter",
+        "social",
+    ]
 
 
 def test_a_lock_left_by_a_crash_is_broken_after_a_while(tmp_path: Path) -> None:
@@ -224,14 +253,19 @@ def test_a_broken_manifest_is_made_anew(make: Make, tmp_path: Path, broken: str)
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Return the files of one whole build of the built-in campaign in a process of its own."""
-    return built(tmp_path_factory.mktemp("first"), {"PYTHONHASHSEED": "1", "TZ": "America/Santiago", "LC_ALL": "C.UTF-8"})
+    return built(
+        tmp_path_factory.mktemp("first"), {"PYTHONHASHSEED": "1", "TZ": "America/Santiago", "LC_ALL": "C.UTF-8"}
+    )
 
 
 def built(out: Path, env: dict[str, str], *arguments: str | Path, cwd: Path = ROOT) -> dict[str, bytes]:
     """Build every kind in both languages and return the files by path."""
     done = subprocess.run(
         [sys.executable, "-m", "campaign", "build", "--out", out, "--date", DAY, "--quiet", *arguments],
-        cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT), **env}, capture_output=True, check=False,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
     return {path: (out / path).read_bytes() for path in files_in(out)}
@@ -260,8 +294,12 @@ def test_jobs_report_the_problems_of_a_format(make: Make, tmp_path: Path) -> Non
     folder = make()
     people = folder / "recipients/people.yaml"
     text = people.read_text(encoding="utf-8")
-    people.write_text(text + text.replace("id: jo,", "id: al,").replace("jo@parliament.example", "al at home"), encoding="utf-8")
-    done = call("email", "--campaign", folder, "--out", tmp_path / "out", "--jobs", "2", "--format", "eml", "--date", DAY)
+    people.write_text(
+        text + text.replace("id: jo,", "id: al,").replace("jo@parliament.example", "al at home"), encoding="utf-8"
+    )
+    done = call(
+        "email", "--campaign", folder, "--out", tmp_path / "out", "--jobs", "2", "--format", "eml", "--date", DAY
+    )
     assert (done.code, done.codes - {"no-hook"}) == (1, {"email-address"})
     assert "river/en/email/al.eml: error:" in done.err
     assert files_in(tmp_path / "out") == {"river/en/email/jo.eml", "river/manifest.json"}

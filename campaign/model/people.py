@@ -131,6 +131,7 @@ class Recipient(Record):
     address_lines: tuple[str, ...] = ()
     salutation: Local = NONE
     address_name: Local = NONE
+    personal: Local = NONE
     example: bool = False
     source: str | None = None
     source_date: PartialDate | None = None

@@ -6,6 +6,7 @@ one document, `choice` holds the rules of time and truth, `paper` knows paper an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from campaign.address import Forms
@@ -45,7 +46,21 @@ def plan(
                 problems += found
                 if document:
                     documents.append(document)
+    refuse_false_touch(request, documents)
     return documents, problems
+
+
+def refuse_false_touch(request: Request, documents: Iterable[Document]) -> None:
+    """Stop when one personal sentence would go to several people: to them it is none (`personal`)."""
+    given = Counter(
+        (d.kind.id, d.language) for d in documents if d.personal and d.personal in request.personal.values()
+    )
+    for (kind, tag), number in given.items():
+        if number > 1:
+            message = f"one personal sentence in {number} documents ({kind}, {tag}) is not personal"
+            raise usage(
+                message, "give --to one recipient, or each recipient its own under personal: in the list", "personal"
+            )
 
 
 def check_names(campaign: Campaign, request: Request) -> None:

@@ -75,6 +75,8 @@ def compose(
     document = document_of(campaign, request, kind, case, ask, concerns)
     slug = slug_of(kind, recipient, case.safe, number)
     document = replace(document, slug=slug, recipient=recipient, address=found_address)
+    if recipient and case.language.local(recipient.personal):
+        document = replace(document, personal=case.language.local(recipient.personal) or "")
     if country and not country.example and not kind.messages:
         problems += to_look_up(country, setting.status, document.hook, request.day)
     return document, problems
