@@ -16,6 +16,7 @@ import pypdf
 from campaign.cli import main
 
 DAY = "2026-11-22"
+USUAL = {"no-hook"}  # nothing national is said about the country of the base campaign
 NEWS = "On 22 November 2026 River Friends handed its request to the agency."
 
 
@@ -41,6 +42,11 @@ class Done(NamedTuple):
             for line in self.err.splitlines()
             if line.endswith("]") and not line.startswith(" ")
         }
+
+    @property
+    def own(self) -> set[str]:
+        """The codes without those that the base campaign is always told."""
+        return self.codes - USUAL
 
 
 class Stream(io.TextIOWrapper):
@@ -125,3 +131,8 @@ def docx_text(path: Path) -> str:
     whole = docx.Document(str(path))
     headers = [p.text for section in whole.sections for p in section.header.paragraphs]
     return "\n".join([*headers, *(p.text for p in whole.paragraphs)])
+
+
+def letters(folder: Path, *more: str | Path, kind: str = "letter") -> Done:
+    """Make the letters of a campaign as text, in `out` beside it."""
+    return call(kind, "--campaign", folder, "--out", folder.parent / "out", "--format", "txt", "--date", DAY, *more)

@@ -7,22 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command import DAY, Done, call, files_in
+from command import DAY, call, files_in, letters
 from conftest import ROOT, expected, run
 
 Make = Callable[..., Path]
-# What the base campaign is told whatever a test does to it: nothing national is said about its country.
-USUAL = {"no-hook"}
-
-
-def problems_of(done: Done) -> set[str]:
-    """Return the codes of the problems of a run that are not the usual ones."""
-    return done.codes - USUAL
-
-
-def letters(folder: Path, *more: str | Path, kind: str = "letter") -> Done:
-    """Make the letters of a campaign as text, in `out` beside it."""
-    return call(kind, "--campaign", folder, "--out", folder.parent / "out", "--format", "txt", "--date", DAY, *more)
 
 
 # Names that nothing has
@@ -68,7 +56,7 @@ def test_a_name_that_nothing_has_is_wrong_usage_with_the_near_ones(
 @pytest.mark.parametrize("option", ["--from", "--recipients"])
 def test_an_input_file_that_is_not_there_is_3_and_said_once(make: Make, option: str) -> None:
     done = letters(make(), option, "nowhere.yaml")
-    assert (done.code, problems_of(done)) == (3, {"missing-file"})
+    assert (done.code, done.own) == (3, {"missing-file"})
     assert done.err.count("nowhere.yaml: error: ") == 1
 
 
@@ -241,7 +229,7 @@ def test_a_byte_order_mark_is_no_mistake(make: Make) -> None:
 def test_a_language_without_a_catalog_is_a_gap_in_its_own_documents_only(make: Make) -> None:
     folder = speaking(make(), "es")
     done = letters(folder, "--lang", "all", kind="article")
-    assert (done.code, problems_of(done)) == (1, {"gap"})
+    assert (done.code, done.own) == (1, {"gap"})
     assert "translation of concern/water/public is missing" in done.err
     assert files_in(folder.parent / "out") == {"river/en/article/article.txt", "river/manifest.json"}
 
@@ -249,7 +237,7 @@ def test_a_language_without_a_catalog_is_a_gap_in_its_own_documents_only(make: M
 def test_a_language_without_a_folder_is_told_and_stops_its_own_documents_only(make: Make) -> None:
     folder = speaking(make(), "fr")
     done = letters(folder, "--lang", "all", kind="article")
-    assert (done.code, problems_of(done)) == (1, {"no-catalog"})
+    assert (done.code, done.own) == (1, {"no-catalog"})
     assert "campaign.yaml:4:12: error:" in done.err and "locales/fr/language.yaml" in done.err
     assert files_in(folder.parent / "out") == {"river/en/article/article.txt", "river/manifest.json"}
 
@@ -294,14 +282,14 @@ def test_a_missing_field_of_the_sender_is_a_gap_that_names_the_option(
     sender.write_text("\n".join(lines), encoding="utf-8")
     news = ["--news", "It rained."] if kind == "press-release" else []
     done = letters(folder, *news, kind=kind)
-    assert (done.code, problems_of(done)) == (3, {"gap"})
+    assert (done.code, done.own) == (3, {"gap"})
     assert f"not made: {missing} is missing" in done.err and option in done.err
     assert not (folder.parent / "out").exists()
 
 
 def test_without_a_sender_nothing_is_made_up(make: Make) -> None:
     done = letters(make("-- sender.yaml --\n"))
-    assert (done.code, problems_of(done)) == (3, {"gap"})
+    assert (done.code, done.own) == (3, {"gap"})
 
 
 def test_no_document_says_none_or_is_blank(make: Make) -> None:
@@ -395,6 +383,6 @@ def test_a_character_that_no_font_has_is_told_with_its_document(make: Make) -> N
         "--date",
         DAY,
     )
-    assert (done.code, problems_of(done)) == (1, {"glyph"})
+    assert (done.code, done.own) == (1, {"glyph"})
     assert "river/en/letter/jo.pdf: error:" in done.err
     assert files_in(folder.parent / "out") == {"river/en/letter/jo.txt", "river/manifest.json"}

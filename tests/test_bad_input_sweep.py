@@ -6,14 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command import DAY, Done, call
+from command import DAY, call, letters
 
 Make = Callable[..., Path]
-
-
-def letters(folder: Path, *more: str | Path, kind: str = "letter") -> Done:
-    """Make the letters of a campaign as text, in `out` beside it."""
-    return call(kind, "--campaign", folder, "--out", folder.parent / "out", "--format", "txt", "--date", DAY, *more)
 
 
 CONTENTS = {

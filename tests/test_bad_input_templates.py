@@ -7,24 +7,12 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from command import DAY, Done, call
+from command import DAY, call, letters
 
 from campaign.formats import NAMES
 from campaign.model import FormatName
 
 Make = Callable[..., Path]
-# What the base campaign is told whatever a test does to it: nothing national is said about its country.
-USUAL = {"no-hook"}
-
-
-def problems_of(done: Done) -> set[str]:
-    """Return the codes of the problems of a run that are not the usual ones."""
-    return done.codes - USUAL
-
-
-def letters(folder: Path, *more: str | Path, kind: str = "letter") -> Done:
-    """Make the letters of a campaign as text, in `out` beside it."""
-    return call(kind, "--campaign", folder, "--out", folder.parent / "out", "--format", "txt", "--date", DAY, *more)
 
 
 HEAD = "{#---\ntitle: Mine\nper: language\nformats: [txt]\n---#}\n"
@@ -56,7 +44,7 @@ def test_a_mistake_in_a_template_is_told_at_its_place(make: Make, body: str, cod
     done = call(
         "compose", "mine", "--campaign", folder, "--out", folder.parent / "out", "--date", DAY, cwd=folder.parent
     )
-    assert (done.code, problems_of(done)) == (3, {code}), done.err
+    assert (done.code, done.own) == (3, {code}), done.err
     assert f"river/templates/mine.html{f':{line}:' if line else ':'}" in done.err
     assert not (folder.parent / "out").exists()
 
@@ -89,7 +77,7 @@ def test_a_template_with_wrong_settings_is_told_and_is_no_kind(make: Make, head:
     (folder / "templates").mkdir()
     (folder / "templates" / "mine.html").write_text(f"{head}<p>x</p>", encoding="utf-8")
     done = call("compose", "mine", "--campaign", folder, "--out", folder.parent / "out", "--date", DAY)
-    assert (done.code, problems_of(done)) == (2, {code, "unknown-kind"})
+    assert (done.code, done.own) == (2, {code, "unknown-kind"})
     assert letters(folder).code == 1, "the letters are made, and the template is told again"
 
 
@@ -99,7 +87,7 @@ def test_a_kind_without_a_style_sheet_is_told(make: Make) -> None:
     head = "{#---\ntitle: Mine\nper: language\nformats: [txt]\nstyle: none.css\n---#}\n"
     (folder / "templates" / "mine.html").write_text(f"{head}<p>x</p>", encoding="utf-8")
     done = call("compose", "mine", "--campaign", folder, "--out", folder.parent / "out", "--date", DAY)
-    assert (done.code, problems_of(done)) == (3, {"style"})
+    assert (done.code, done.own) == (3, {"style"})
 
 
 def test_the_formats_a_kind_may_name_are_those_that_are_here() -> None:

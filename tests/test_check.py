@@ -14,10 +14,12 @@ from campaign import check as checking
 from campaign import resources
 from campaign.address import AllForms
 from campaign.check.records import inner, reference_fields
-from campaign.diagnostics import exit_code, strict
-from campaign.languages import Languages
+from campaign.check.texts import translation
+from campaign.diagnostics import NOWHERE, Diagnostic, exit_code, strict
+from campaign.languages import Languages, Said, needs, read_catalog
 from campaign.model import Record
 from campaign.plan import Request, plan
+from campaign.plan.choice import value_problem
 
 Make = Callable[..., Path]
 
@@ -462,6 +464,11 @@ WRONG_TRANSLATIONS: dict[str, str | tuple[str, ...]] = {
         fact('"{the_agency} granted the permit on {granted}."'),
         "-- names.yaml --\n- id: the-agency\n  names: {en: The agency}  #! missing-name\n",
     ),
+    "a name that stands in a plural alone": (
+        SPANISH + SEATS_ES.replace("{n} seats", "{n} of {the_seats}").replace("{n} esc", "{n} de {the_seats} esc"),
+        more("facts.yaml", put(SEATS, ("{n} seats", "{n} of {the_seats}"))),
+        "-- names.yaml --\n- id: the-seats\n  names: {en: the seats}  #! missing-name\n",
+    ),
     "a translation that says what is wrong": (
         put(SPANISH, (TRANSLATED, "Sin agua desde el {granted}.")),
         TRAP,
@@ -769,6 +776,50 @@ def test_an_unknown_id_comes_with_the_nearest_known_one(make: Make) -> None:
     [problem] = checked(make(WRONG["a fact with a source that nobody wrote"]))
     assert problem.message == "no source 'permt'" and problem.hint == "did you mean 'permit'?"
     assert problem.where.column == 13
+
+
+RUSSIAN = r"""
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\n"
+"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\n"
+
+msgctxt "fact/seats"
+msgid "One seat decides, and {n} is free."
+msgid_plural "{n} seats decide."
+msgstr[0] "Одно место решает."
+msgstr[1] "{n} места решают."
+msgstr[2] "{n} мест решают."
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "drifts"),
+    [
+        ("", "", 0),
+        ("{n} места", "Места", 1),
+        ("{n} мест ", "Мест ", 1),
+        ("Одно", "{m} Одно", 1),
+        ("{n} мест ", "<b>{n}</b> мест ", 1),
+    ],
+)
+def test_every_plural_form_of_a_language_is_compared_once(tmp_path: Path, old: str, new: str, drifts: int) -> None:
+    path = tmp_path / "river.po"
+    path.write_text(RUSSIAN.replace(old, new) if old else RUSSIAN, encoding="utf-8")
+    problems: list[Diagnostic] = []
+    catalog = read_catalog([path], problems)
+    said = Said("fact/seats", "One seat decides, and {n} is free.", "{n} seats decide.", NOWHERE, Record())
+
+    def look_up(context: str, text: str, count: int, plural: str) -> str:
+        return catalog.find(context, text, count)
+
+    assert problems == [] and [p.code for p in translation(said, "ru", look_up, needs)] == ["drift"] * drifts
+
+
+def test_a_value_is_of_its_type_wherever_the_type_stands() -> None:
+    english = Languages(load_campaign(resources.SEEDS / "starter"))["en"]
+    for value in ({"money": 5, "currency": "EUR"}, {"currency": "EUR", "money": 5}):
+        assert value_problem(value) == "" and english.values({"n": value}, TODAY) == {"n": "€5"}
 
 
 # Problems that have a file but no line.

@@ -299,19 +299,8 @@ def test_news_that_is_wrong_is_not_released(tmp_path: Path) -> None:
 
 
 def test_the_command_writes_nothing_and_ends_with_exit_3(tmp_path: Path) -> None:
-    done = run(
-        "letter",
-        "--lang",
-        "en",
-        "--format",
-        "txt",
-        "--date",
-        "2026-11-22",
-        "--personal",
-        CLAIM,
-        "--out",
-        tmp_path / "out",
-    )
+    command = ["letter", "--to", "ana-ejemplo", "--lang", "en", "--format", "txt", "--date", "2026-11-22"]
+    done = run(*command, "--personal", CLAIM, "--out", tmp_path / "out")
     assert done.returncode == 3 and "[trap]" in done.stderr and "budapest-un" in done.stderr and done.stdout == ""
     assert not (tmp_path / "out").exists() or list((tmp_path / "out").rglob("*.txt")) == []
 
@@ -369,6 +358,18 @@ def test_a_claim_of_one_s_own_is_not_let_through_by_a_text_that_rebuts_it(make: 
     folder = make(TRAPS, concerns)
     assert letter_problems(folder) == []
     assert letter_problems(folder, "I know that all water is gone.") == ["trap"]
+
+
+def test_a_sentence_that_a_list_gives_one_recipient_is_looked_at_too(make: Make) -> None:
+    person = """
+-- recipients/people.yaml --
+- id: jo
+  name: Jo March
+  office: mayor
+  country: GB
+  personal: {en: All water is gone.}
+"""
+    assert letter_problems(make(TRAPS, person)) == ["trap"]
 
 
 def test_a_letter_with_a_broken_trap_is_not_written(make: Make) -> None:

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from campaign.diagnostics import NOWHERE, Stop, error
 from campaign.formats import Content, Format, txt
 from campaign.values import replace
 
+if TYPE_CHECKING:
+    from email.headerregistry import Address
+
 SUBJECT = re.compile(r"<h1 class=\"subject\">.*?</h1>", re.DOTALL)
+WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+LOCAL = re.compile(rf"{WORD}(\.{WORD})*")  # RFC 5322 dot-atom
+DOMAIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+DEVIANT = frozenset("ßς\u200c\u200d")  # letters that IDNA 2003, which Python knows, turns into others (UTS 46, 2.3)
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def write(content: Content) -> bytes:
-    """Return the draft; an address that cannot stand in a header is an error `[email-address]`."""
-    from email.headerregistry import Address
+    """Return the draft; an address or a name that cannot stand in a header is an error `[email-address]`."""
     from email.message import EmailMessage
     from email.policy import SMTP
 
     message = EmailMessage(policy=SMTP)
     for header, (name, address) in (("From", content.sender), ("To", content.to)):
         if address:
-            try:
-                message[header] = Address(display_name=name, addr_spec=mailbox(address))
-            except (ValueError, IndexError) as reason:
-                raise Stop(
-                    error(NOWHERE, "email-address", f"'{address}' cannot be an e-mail address: {reason}")
-                ) from None
+            message[header] = mailbox(name, address)
     mark = content.mark.split(":")[0]
     message["Subject"] = " ".join(f"[{mark}] {content.subject}".split() if mark else content.subject.split())
     message["X-Unsent"] = "1"
@@ -34,12 +37,28 @@ def write(content: Content) -> bytes:
     return message.as_bytes()
 
 
-def mailbox(address: str) -> str:
-    """Return the address with its domain in IDNA; a local part beyond ASCII is refused (RFC 6532 is not everywhere)."""
+def mailbox(name: str, address: str) -> Address:
+    """Return a name and an address for a header, the domain in IDNA.
+
+    A local part beyond ASCII is refused (RFC 6532 is not everywhere), and so is a name with a line end or another
+    control character, which could start a header of its own.
+    """
+    from email.headerregistry import Address
+
     local, _, domain = address.strip().rpartition("@")
-    if not local or not domain or not local.isascii() or re.search(r"[\s,;<>]", address.strip()):
-        raise ValueError("not an address of the form name@domain")
-    return f"{local}@{domain.encode('idna').decode()}"
+    if not DEVIANT.isdisjoint(domain):
+        hint = "write its domain as xn--…: programs differ in what such letters stand for"
+        raise Stop(error(NOWHERE, "email-address", f"{address!r} cannot be written for every mail program", hint))
+    try:
+        domain = domain.encode("idna").decode()
+    except UnicodeError:
+        domain = ""
+    if not (LOCAL.fullmatch(local) and DOMAIN.fullmatch(domain)):
+        hint = "write it as name@domain; letters with accents can stand in the domain alone"
+        raise Stop(error(NOWHERE, "email-address", f"{address!r} cannot be an e-mail address", hint))
+    if CONTROL.search(name.strip()):
+        raise Stop(error(NOWHERE, "email-address", f"the name {name!r} holds a line end or another control character"))
+    return Address(name.strip(), local, domain)
 
 
 FORMAT = Format("eml", ".eml", False, write)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from campaign.languages import Language, Missing, context_of, needs, text_fields
-from campaign.model import OFFICES, Ask, Campaign, Concern, Fact, PartialDate, Record, Source
+from campaign.model import OFFICES, Ask, Campaign, Concern, Fact, PartialDate, Record, Source, Statement
 from campaign.plan import Document
 from campaign.plan.choice import confirmations_of, facts_problem, main_ask, merged_values, sources_by, stale
 from campaign.values import replace
@@ -70,7 +70,15 @@ class Writer:
         self.campaign, self.document, self.language = campaign, document, language
         self.used = Used()
 
-    # Texts
+    # Records and texts
+
+    def view(self, record: Record | None) -> Shown | None:
+        """Return a record as a template sees it."""
+        return Shown(record, self) if record is not None else None
+
+    def views(self, records: Iterable[Record]) -> list[Shown]:
+        """Return records as a template sees them."""
+        return [Shown(record, self) for record in records]
 
     def field(self, record: Record, name: str) -> Any:
         """Return a field: a translatable text filled and marked as used, a map in this language, or the value."""
@@ -91,6 +99,10 @@ class Writer:
     def say(self, record: Record, name: str = "text") -> Markup:
         """Return a text of the campaign: looked up, escaped, then filled with escaped values."""
         word = WORDS.get(type(record).__name__, "")
+        if isinstance(record, Concern):
+            self.used.concerns[record.id] = None
+        if isinstance(record, Statement):
+            self.used.statements[record.id] = None
         if word:
             ident = "" if word == "campaign" else str(getattr(record, "id", ""))
             context = context_of(word, ident, name)
@@ -214,39 +226,20 @@ class Writer:
 def shown(campaign: Campaign, document: Document, language: Language) -> tuple[dict[str, Any], Writer]:
     """Return the names that a template can use, and the writer that keeps what it used."""
     writer = Writer(campaign, document, language)
+    if document.ask:
+        writer.used.asks[document.ask.id] = None
+    return {**words_of(document, language), **records_of(writer), **calls_of(writer)}, writer
 
-    def view(record: Record | None) -> Shown | None:
-        return Shown(record, writer) if record is not None else None
 
-    def views(records: Any) -> list[Shown]:
-        return [Shown(r, writer) for r in records]
-
-    def raw(record: Any) -> Any:
-        return record._record if isinstance(record, Shown) else record
-
-    def ask_view(record: Any) -> Shown | None:
-        if record is not None:
-            writer.used.asks[record.id] = None
-        return view(record)
-
-    names: dict[str, Any] = {
-        "campaign": view(campaign.settings),
+def words_of(document: Document, language: Language) -> dict[str, Any]:
+    """Return what a template prints as it is."""
+    return {
         "document": document,
         "language": language,
         "kind": document.kind.id,
         "voice": document.voice,
-        "sender": view(document.sender),
-        "spokesperson": view(document.sender.spokesperson) if document.sender else None,
-        "recipient": view(document.recipient),
         "address": document.address,
-        "country": view(document.setting.country),
         "status": document.setting.status,
-        "signed": view(document.signed),
-        "ask": ask_view(document.ask),
-        "supporting": views(document.supporting),
-        "concerns": views(document.concerns),
-        "hook": view(document.hook),
-        "commitment": view(document.commitment),
         "values": document.values,
         "personal": document.personal,
         "news": document.news,
@@ -256,23 +249,54 @@ def shown(campaign: Campaign, document: Document, language: Language) -> tuple[d
         "example": document.is_example,
         "today": language.date(document.day),
         "reply_by": document.values.get("reply_by", ""),
-        "facts": lambda slot, limit=None: views(
-            [f for f in document.slots.get(slot, ()) if f.id not in writer.used.said][:limit]
-        ),
+    }
+
+
+def records_of(writer: Writer) -> dict[str, Any]:
+    """Return the records of a document as a template sees them."""
+    document, settings = writer.document, writer.campaign.settings
+    return {
+        "campaign": writer.view(settings),
+        "sender": writer.view(document.sender),
+        "spokesperson": writer.view(document.sender.spokesperson) if document.sender else None,
+        "recipient": writer.view(document.recipient),
+        "country": writer.view(document.setting.country),
+        "signed": writer.view(document.signed),
+        "ask": writer.view(document.ask),
+        "supporting": writer.views(document.supporting),
+        "concerns": writer.views(document.concerns),
+        "hook": writer.view(document.hook),
+        "commitment": writer.view(document.commitment),
+        "actions": writer.views(settings.actions),
+        "stages": writer.views(s for s in settings.stages if document.day in s.valid),
+    }
+
+
+def calls_of(writer: Writer) -> dict[str, Any]:
+    """Return what a template can call."""
+    campaign, document, language = writer.campaign, writer.document, writer.language
+
+    def facts(slot: str, limit: int | None = None) -> list[Shown]:
+        unsaid = [f for f in document.slots.get(slot, ()) if f.id not in writer.used.said]
+        return writer.views(unsaid[:limit])
+
+    return {
+        "facts": facts,
         "usable": lambda record: not facts_problem(campaign, getattr(raw(record), "facts", ()), document.day),
-        "asks_open": lambda: views(open_asks(campaign, document)),
-        "actions": views(campaign.settings.actions),
-        "reading": lambda: [view(s) for s in sources_by(campaign, campaign.settings.reading, document.day)],
-        "stages": views(s for s in campaign.settings.stages if document.day in s.valid),
+        "asks_open": lambda: writer.views(open_asks(campaign, document)),
+        "reading": lambda: writer.views(sources_by(campaign, campaign.settings.reading, document.day)),
         "cite": lambda record, name="text": writer.cite(raw(record), name),
         "notes": lambda *records: writer.notes(*map(raw, records)),
-        "sources": lambda: [view(campaign.sources[i]) for i in writer.used.sources],
+        "sources": lambda: writer.views(campaign.sources[i] for i in writer.used.sources),
         "gap": writer.gap,
         "slot": writer.slot,
-        "raw": raw,
         "as_of": lambda: language.date(last_looked(campaign, document, writer)),
     }
-    return names, writer
+
+
+def raw(record: Any) -> Any:
+    """Return the record behind what a template sees."""
+    return record._record if isinstance(record, Shown) else record
 
 
 def last_looked(campaign: Campaign, document: Document, writer: Writer) -> date:
