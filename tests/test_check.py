@@ -15,11 +15,12 @@ from campaign import resources
 from campaign.address import AllForms
 from campaign.check.records import inner, reference_fields
 from campaign.check.texts import translation
-from campaign.diagnostics import NOWHERE, Diagnostic, exit_code, strict
+from campaign.diagnostics import NOWHERE, Diagnostic, Stop, exit_code, strict
 from campaign.languages import Languages, Said, needs, read_catalog
 from campaign.model import Record
 from campaign.plan import Request, plan
 from campaign.plan.choice import value_problem
+from campaign.render import Renderer
 
 Make = Callable[..., Path]
 
@@ -820,6 +821,17 @@ def test_a_value_is_of_its_type_wherever_the_type_stands() -> None:
     english = Languages(load_campaign(resources.SEEDS / "starter"))["en"]
     for value in ({"money": 5, "currency": "EUR"}, {"currency": "EUR", "money": 5}):
         assert value_problem(value) == "" and english.values({"n": value}, TODAY) == {"n": "€5"}
+
+
+@pytest.mark.parametrize("name", ["a date that is none", "days until a month", "money with its sign"])
+def test_a_document_with_a_wrong_value_is_not_made_and_says_where_it_stands(make: Make, name: str) -> None:
+    folder = made(make, WRONG[name])
+    campaign = load_campaign(folder)
+    languages = Languages(campaign)
+    documents, _ = plan(campaign, Request(day=TODAY, kinds=("letter",)), languages, AllForms(folder))
+    with pytest.raises(Stop) as stop:
+        Renderer(campaign, languages["en"]).render(documents[0])
+    assert found(folder, list(stop.value.problems)) == announced(folder)
 
 
 # Problems that have a file but no line.

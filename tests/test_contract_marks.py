@@ -134,6 +134,32 @@ formats: [txt]
     assert files_in(out) == {"river/en/note/jo.txt", "river/en/note/al.draft.txt", "river/manifest.json"}
 
 
+def test_a_missing_translation_of_prose_does_not_mark_the_next_document(make: Make, out: Path) -> None:
+    folder = make("""
+-- recipients/people.yaml --
+- {id: al, name: Al Reed, office: lower-house, country: GB, languages: [es]}
+- {id: jo, name: Jo March, office: lower-house, country: GB, languages: [es], area: Rivertown}
+-- templates/note.html --
+{#---
+title: Note
+per: recipient
+formats: [txt]
+---#}
+{% if recipient.area %}
+<p>{{ recipient.area }}</p>
+{% else %}
+<p>{% trans "note/nowhere" %}nobody translated this{% endtrans %}</p>
+{% endif %}
+""")
+    settings = (folder / "campaign.yaml").read_text(encoding="utf-8")
+    (folder / "campaign.yaml").write_text(settings.replace("languages: [en]", "languages: [en, es]"), encoding="utf-8")
+    made("compose", "note", "--draft", folder=folder, out=out)
+    assert files_in(out) == {"river/es/note/al.draft.txt", "river/es/note/jo.txt", "river/manifest.json"}
+    assert "[[missing: translation of note/nowhere]]" in (out / "river/es/note/al.draft.txt").read_text(
+        encoding="utf-8"
+    )
+
+
 @pytest.mark.parametrize("gone", ["valid_until: 2025-01-01", "facts: [guess]"], ids=["dead-ask", "unverified-fact"])
 def test_a_draft_does_not_cover_what_must_not_be_said(make: Make, out: Path, gone: str) -> None:
     folder = make()

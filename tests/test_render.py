@@ -426,6 +426,37 @@ def test_a_source_that_is_cited_twice_has_one_number(make: Make) -> None:
     assert set(numbers(body)) == {1} and len(numbers(body)) > 1 and rest.count("Example Agency") == 1
 
 
+COUNTED = """
+-- facts.yaml --
+- {id: permit-granted, text: It was granted., sources: [permit], as_of: 2021-05-04, confidence: verified}
+- id: pipes
+  text: The plant has {pipes} pipe.
+  text_plural: The plant has {pipes} pipes.
+  count: pipes
+  values: {pipes: VALUE}
+  sources: [permit]
+  as_of: 2021-05-04
+  confidence: verified
+  slots: [where]
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("{number: 1}", "1 pipe."),
+        ("{number: 1200}", "1,200 pipes."),
+        ("{number: 1, words: {en: one}}", "one pipe."),
+        ("{number: 4, words: {en: four}}", "four pipes."),
+        ("{days_until: 2026-11-23}", "1 pipe."),
+    ],
+)
+def test_a_text_that_counts_agrees_with_its_number_in_digits_or_words(make: Make, value: str, said: str) -> None:
+    body = '{% for f in facts("where") %}\n<p>{{ f.text }}</p>\n{% endfor %}'
+    text = text_of(render(flyer(make, body, COUNTED.replace("VALUE", value)), "flyer"))
+    assert text == f"The plant has {said}\n"
+
+
 # Gaps
 
 

@@ -95,6 +95,15 @@ def manifest_row(out: Path, path: Path) -> dict[str, Any]:
     return next(row for row in rows if row["path"] == path.relative_to(out).as_posix())
 
 
+@pytest.mark.skipif(os.name != "posix", reason="an open file cannot be replaced elsewhere")
+def test_who_reads_a_file_while_it_is_replaced_reads_the_whole_old_one(tmp_path: Path) -> None:
+    put(tmp_path / "letter.txt", b"old" * 1000)
+    with (tmp_path / "letter.txt").open("rb") as reader:
+        put(tmp_path / "letter.txt", b"new" * 10)
+        assert reader.read() == b"old" * 1000
+    assert (tmp_path / "letter.txt").read_bytes() == b"new" * 10
+
+
 def test_a_file_that_cannot_be_put_in_place_leaves_no_part(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").mkdir()
     with pytest.raises(OSError, match="directory"):
@@ -235,7 +244,7 @@ def test_a_lock_that_others_pass_on_is_not_broken(tmp_path: Path) -> None:
     with ThreadPoolExecutor(1) as pool:
         pool.submit(pass_on)
         os.close(hold(lock, patience=1.0))
-    assert released.is_set()
+        assert released.is_set()
 
 
 @pytest.mark.parametrize("broken", ["", "{", "[]", '{"artifacts": 3}', '{"schema": 1}', "\x00"])

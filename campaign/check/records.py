@@ -130,10 +130,7 @@ def reviews(c: Checking) -> Iterator[Diagnostic]:
 def values(c: Checking) -> Iterator[Diagnostic]:
     """Values have one known type `[value]`, and a text with a count has both its forms `[plural]`."""
     for fact in c.campaign.facts.values():
-        for name, value in fact.values.items():
-            wrong = choice.value_problem(value)
-            if wrong:
-                yield error(fact.at("values"), "value", f"the value '{name}': {wrong}")
+        yield from choice.wrong_values(fact)
         if fact.count and (fact.count not in fact.values or not fact.text_plural):
             yield error(
                 fact.at("count"), "plural", f"'{fact.id}' counts, so it needs text_plural and the value '{fact.count}'"

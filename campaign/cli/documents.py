@@ -101,6 +101,11 @@ def press_release(
     jobs: o.Jobs = 1,
     quiet: o.Quiet = False,
     json: o.Json = False,
+    sender_name: o.SenderName = None,
+    sender_organization: o.SenderOrganization = None,
+    sender_country: o.SenderCountry = None,
+    sender_email: o.SenderEmail = None,
+    sender_phone: o.SenderPhone = None,
     no_cache: o.NoCache = False,
 ) -> None:
     """Write a press release: without --country the international one."""
@@ -120,6 +125,7 @@ def social(
     draft: o.Draft = False,
     quiet: o.Quiet = False,
     json: o.Json = False,
+    sender_organization: o.SenderOrganization = None,
     no_cache: o.NoCache = False,
 ) -> None:
     """Write message packs that fit each network."""
@@ -138,6 +144,8 @@ def article(
     draft: o.Draft = False,
     quiet: o.Quiet = False,
     json: o.Json = False,
+    sender_organization: o.SenderOrganization = None,
+    sender_page: o.SenderPage = None,
     no_cache: o.NoCache = False,
 ) -> None:
     """Write the text to publish."""
@@ -164,6 +172,17 @@ def compose(
     jobs: o.Jobs = 1,
     quiet: o.Quiet = False,
     json: o.Json = False,
+    sender_name: o.SenderName = None,
+    sender_role: o.SenderRole = None,
+    sender_organization: o.SenderOrganization = None,
+    sender_address: o.SenderAddress = None,
+    sender_city: o.SenderCity = None,
+    sender_area: o.SenderArea = None,
+    sender_expertise: o.SenderExpertise = None,
+    sender_country: o.SenderCountry = None,
+    sender_email: o.SenderEmail = None,
+    sender_phone: o.SenderPhone = None,
+    sender_page: o.SenderPage = None,
     no_cache: o.NoCache = False,
 ) -> None:
     """Write any kind of document, your own included."""
@@ -185,6 +204,17 @@ def build(
     quiet: o.Quiet = False,
     json: o.Json = False,
     safe: o.Safe = False,
+    sender_name: o.SenderName = None,
+    sender_role: o.SenderRole = None,
+    sender_organization: o.SenderOrganization = None,
+    sender_address: o.SenderAddress = None,
+    sender_city: o.SenderCity = None,
+    sender_area: o.SenderArea = None,
+    sender_expertise: o.SenderExpertise = None,
+    sender_country: o.SenderCountry = None,
+    sender_email: o.SenderEmail = None,
+    sender_phone: o.SenderPhone = None,
+    sender_page: o.SenderPage = None,
     no_cache: o.NoCache = False,
 ) -> None:
     """Make every kind: letters in each recipient's language, the rest in every language of the campaign."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from campaign.diagnostics import Diagnostic, error
 from campaign.languages import VALUE_TYPES, needs
 from campaign.model import (
     BRANCHES,
@@ -181,6 +182,12 @@ def value_problem(value: Mapping[str, Any]) -> str:
         case "verbatim" if not isinstance(held, str | int):
             return f"'{held}' is read as a number: quote it" if isinstance(held, float) else "expected a text"
     return ""
+
+
+def wrong_values(fact: Fact) -> list[Diagnostic]:
+    """Return what is wrong with the values of a fact `[value]`."""
+    found = [(name, value_problem(value)) for name, value in fact.values.items()]
+    return [error(fact.at("values"), "value", f"the value '{name}': {wrong}") for name, wrong in found if wrong]
 
 
 def ask_texts(ask: Ask, public: bool = False) -> tuple[str | None, ...]:

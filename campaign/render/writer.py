@@ -9,10 +9,19 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from campaign.diagnostics import Stop
 from campaign.languages import Language, Missing, context_of, needs, text_fields
 from campaign.model import OFFICES, Ask, Campaign, Concern, Fact, PartialDate, Record, Source, Statement
 from campaign.plan import Document
-from campaign.plan.choice import confirmations_of, facts_problem, main_ask, merged_values, sources_by, stale
+from campaign.plan.choice import (
+    confirmations_of,
+    facts_problem,
+    main_ask,
+    merged_values,
+    sources_by,
+    stale,
+    wrong_values,
+)
 from campaign.values import replace
 
 MAX_NOTES = 8
@@ -143,7 +152,15 @@ class Writer:
         if context.startswith("concern/") and not isinstance(record, Concern):
             ids = self.campaign.concerns[context.split("/")[1]].facts
         typed = merged_values(self.campaign, ids)
-        found = {**self.document.values, **self.language.values(typed, self.document.day)}
+        try:
+            found = {**self.document.values, **self.language.values(typed, self.document.day)}
+        except Exception:  # a wrong value would be said at the line of the template
+            wrong = [
+                p for ident in ids if ident in self.campaign.facts for p in wrong_values(self.campaign.facts[ident])
+            ]
+            if wrong:
+                raise Stop(*wrong) from None
+            raise
         if isinstance(record, Fact):
             found["as_of"] = self.language.date(PartialDate(record.as_of.year, record.as_of.month))
         return found
