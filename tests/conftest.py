@@ -123,7 +123,11 @@ def write_campaign(folder: Path, *texts: str) -> Path:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--update-golden`: write the golden texts of test_golden.py anew."""
-    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew; read the difference before it is committed")
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write tests/golden anew; read the difference before it is committed",
+    )
 
 
 @pytest.fixture
@@ -148,7 +152,11 @@ def checked(folder: Path, day: datetime.date = TODAY) -> list[Diagnostic]:
 def found(folder: Path, problems: list[Diagnostic]) -> set[Problem]:
     """Return problems as (code, file below the folder, line)."""
     return {
-        Problem(p.code, Path(p.where.file).relative_to(folder).as_posix() if Path(p.where.file).is_relative_to(folder) else "", p.where.line)
+        Problem(
+            p.code,
+            Path(p.where.file).relative_to(folder).as_posix() if Path(p.where.file).is_relative_to(folder) else "",
+            p.where.line,
+        )
         for p in problems
     }
 
@@ -163,12 +171,18 @@ def expected(folder: Path) -> set[Problem]:
     }
 
 
-def run(*arguments: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None, stdin: bytes = b""
+) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own; its output comes as text."""
     import os
 
     done = subprocess.run(
-        [sys.executable, "-m", "campaign", *map(str, arguments)], cwd=cwd or ROOT, input=stdin, capture_output=True,
-        env={**os.environ, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", **(env or {})}, check=False,
+        [sys.executable, "-m", "campaign", *map(str, arguments)],
+        cwd=cwd or ROOT,
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", **(env or {})},
+        check=False,
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -149,4 +149,6 @@ def insides(data: bytes) -> str:
     whole = b"\n".join(parts)
     wide = re.findall(rb"<([0-9a-fA-F]{4,})>", whole)
     texts = [bytes.fromhex(text[: len(text) // 2 * 2].decode()) for text in wide]
-    return b"\n".join([whole, whole.replace(b"\0", b""), *texts, *(t.replace(b"\0", b"") for t in texts)]).decode("latin-1")
+    return b"\n".join([whole, whole.replace(b"\0", b""), *texts, *(t.replace(b"\0", b"") for t in texts)]).decode(
+        "latin-1"
+    )

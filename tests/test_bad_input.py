@@ -284,6 +284,7 @@ def test_a_missing_field_of_the_sender_is_a_gap_that_names_the_option(
     done = letters(folder, *news, kind=kind)
     assert (done.code, done.own) == (3, {"gap"})
     assert f"not made: {missing} is missing" in done.err and option in done.err
+    assert option in call(kind, "--help").out, "what the hint says can be done"
     assert not (folder.parent / "out").exists()
 
 

@@ -26,17 +26,22 @@ from campaign.diagnostics import FOUND, NOTHING, NOWHERE, SYSTEM, USAGE, Stop, e
 
 # The options that every command of this group has, by the contract.
 COMMON = {"--campaign", "--out", "--date", "--lang", "--format", "--draft", "--quiet", "--json"}
+SENDER = {f"--sender-{name}" for name in ("name", "organization", "country", "email", "phone")}
 OPTIONS: dict[str, set[str]] = {
     "letter": COMMON
     | {"--to", "--recipients", "--from", "--as", "--concern", "--ask", "--personal", "--window", "--safe"}
-    | {"--country", "--jobs", "--sender-name", "--sender-organization", "--sender-city", "--sender-email"},
+    | {"--country", "--jobs", "--sender-city", "--sender-address"}
+    | SENDER,
     "email": COMMON
-    | {"--to", "--recipients", "--from", "--as", "--concern", "--ask", "--personal", "--country", "--jobs"},
-    "press-release": COMMON | {"--country", "--news", "--embargo", "--city", "--from", "--jobs"},
-    "social": COMMON | {"--country", "--network", "--from"},
-    "article": COMMON | {"--country", "--from"},
-    "compose": COMMON | {"--to", "--country", "--recipients", "--from", "--jobs"},
-    "build": COMMON | {"--country", "--recipients", "--from", "--jobs"},
+    | {"--to", "--recipients", "--from", "--as", "--concern", "--ask", "--personal", "--country", "--jobs"}
+    | SENDER,
+    "press-release": COMMON | {"--country", "--news", "--embargo", "--city", "--from", "--jobs"} | SENDER,
+    "social": COMMON | {"--country", "--network", "--from", "--sender-organization", "--sender-page"},
+    "article": COMMON | {"--country", "--from", "--sender-organization", "--sender-page"},
+    "compose": COMMON
+    | {"--to", "--country", "--recipients", "--from", "--jobs", "--network", "--embargo", "--window", "--safe"}
+    | SENDER,
+    "build": COMMON | {"--country", "--recipients", "--from", "--jobs"} | SENDER,
     "check": {"--campaign", "--strict", "--on", "--json", "--quiet"},
     "show": {"--campaign", "--date", "--json"},
     "why": {"--json"},

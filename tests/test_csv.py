@@ -22,9 +22,23 @@ from campaign.networks import count
 from campaign.plan import Request, plan
 from campaign.write import write
 
-COLUMNS = ["id", "network", "part", "parts", "lang", "text", "link", "card", "alt_text", "length", "limit"]  # the contract
+COLUMNS = [
+    "id",
+    "network",
+    "part",
+    "parts",
+    "lang",
+    "text",
+    "link",
+    "card",
+    "alt_text",
+    "length",
+    "limit",
+]  # the contract
 # What spreadsheets, quotes and line ends stumble over, more often than letters.
-TEXTS = st.text(st.one_of(st.sampled_from("\"\"',;\r\n\t=+-@|\\ \ufeff\u2028#"), st.characters(codec="utf-8")), max_size=30)
+TEXTS = st.text(
+    st.one_of(st.sampled_from('""\',;\r\n\t=+-@|\\ \ufeff\u2028#'), st.characters(codec="utf-8")), max_size=30
+)
 ROWS = st.lists(st.fixed_dictionaries(dict.fromkeys(COLUMNS, TEXTS)), max_size=5)
 
 

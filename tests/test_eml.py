@@ -25,7 +25,9 @@ from campaign.plan import Request, plan
 from campaign.write import write
 
 DAY = TODAY.isoformat()
-PEOPLE = [(lang, whom) for lang in ("en", "es") for whom in ("ana-ejemplo", "luis-ejemplo", "sam-sample", "alex-ejemplo")]
+PEOPLE = [
+    (lang, whom) for lang in ("en", "es") for whom in ("ana-ejemplo", "luis-ejemplo", "sam-sample", "alex-ejemplo")
+]
 HEADERS = {"From", "To", "Subject", "X-Unsent", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"}
 
 
@@ -170,7 +172,9 @@ jo@río.
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize("address", [*NO_ADDRESSES, "jo@a.example\nBcc: eve@a.example", "\x00@a.example", f"jo@{64 * 'a'}.a"])
+@pytest.mark.parametrize(
+    "address", [*NO_ADDRESSES, "jo@a.example\nBcc: eve@a.example", "\x00@a.example", f"jo@{64 * 'a'}.a"]
+)
 def test_what_is_no_address_for_every_server_is_refused(address: str) -> None:
     assert repr(address) in refused(draft(to=("Jo", address)))
     assert repr(address) in refused(draft(sender=("Jo", address)))

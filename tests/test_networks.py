@@ -38,12 +38,16 @@ def data(path: str) -> str:
 
 # Check values
 
-@pytest.mark.parametrize(("text", "x", "mastodon", "bluesky", "octets"), [
-    (f"Подпишите договор {DOVE} https://icanw.org", 44, 43, 37, 59),
-    (f"签署《禁止核武器条约》{DOVE}", 24, 12, 12, 40),
-    (f"وقّعوا المعاهدة {DOVE}", 18, 16, 16, 37),
-    ("Ratifiez!".replace("!", "\u202f!") + " «\u00a0oui\u00a0» … €5", 26, 23, 23, 33),
-])
+
+@pytest.mark.parametrize(
+    ("text", "x", "mastodon", "bluesky", "octets"),
+    [
+        (f"Подпишите договор {DOVE} https://icanw.org", 44, 43, 37, 59),
+        (f"签署《禁止核武器条约》{DOVE}", 24, 12, 12, 40),
+        (f"وقّعوا المعاهدة {DOVE}", 18, 16, 16, 37),
+        ("Ratifiez!".replace("!", "\u202f!") + " «\u00a0oui\u00a0» … €5", 26, 23, 23, 33),
+    ],
+)
 def test_check_values(text: str, x: int, mastodon: int, bluesky: int, octets: int) -> None:
     assert length(text, "x") == x
     assert length(text, "mastodon") == mastodon
@@ -51,60 +55,87 @@ def test_check_values(text: str, x: int, mastodon: int, bluesky: int, octets: in
     assert len(text.encode()) == octets
 
 
-@pytest.mark.parametrize(("text", "cost"), [
-    ("e\u0301", 1),
-    ("’“”–—", 5),
-    ("…•→€\u202f\u2066\u2069", 14),
-    (FAMILY, 2),
-    ("example.com", 23), ("treaty.md", 23), ("Art.no", 23), ("vote.to", 23), ("U.N.to", 23), ("test.ly", 23),
-    ("node.js", 7), ("例え.jp", 7), ("https://localhost/x", 19), ("ana@parlamento.org", 18),
-    ("a\r\nb", 3),
-])
+@pytest.mark.parametrize(
+    ("text", "cost"),
+    [
+        ("e\u0301", 1),
+        ("’“”–—", 5),
+        ("…•→€\u202f\u2066\u2069", 14),
+        (FAMILY, 2),
+        ("example.com", 23),
+        ("treaty.md", 23),
+        ("Art.no", 23),
+        ("vote.to", 23),
+        ("U.N.to", 23),
+        ("test.ly", 23),
+        ("node.js", 7),
+        ("例え.jp", 7),
+        ("https://localhost/x", 19),
+        ("ana@parlamento.org", 18),
+        ("a\r\nb", 3),
+    ],
+)
 def test_x_weights(text: str, cost: int) -> None:
     assert length(text, "x") == cost
 
 
-@pytest.mark.parametrize(("text", "fine"), [
-    ("ñ" * 280, True), ("ñ" * 281, False), ("约" * 140, True), ("约" * 141, False),
-    ("a\ufeffb", False), ("a\ufffeb", False), ("a\uffffb", False),
-    ("\u202aa\u202c", True), ("\u2066a\u2069", True), ("", True),
-])
+@pytest.mark.parametrize(
+    ("text", "fine"),
+    [
+        ("ñ" * 280, True),
+        ("ñ" * 281, False),
+        ("约" * 140, True),
+        ("约" * 141, False),
+        ("a\ufeffb", False),
+        ("a\ufffeb", False),
+        ("a\uffffb", False),
+        ("\u202aa\u202c", True),
+        ("\u2066a\u2069", True),
+        ("", True),
+    ],
+)
 def test_x_takes_280_and_no_invalid_character(text: str, fine: bool) -> None:
     assert fits(text, "x") is fine
 
 
-@pytest.mark.parametrize(("text", "cost"), [
-    ("https://icanw.org", 23),
-    ("HTTPS://ICANW.ORG/", 23),
-    ("https://en.wikipedia.org/wiki/Treaty_(law)", 23),
-    ("(https://icanw.org/a)", 25),
-    ("https://icanw.org/a, https://icanw.org/b.", 49),
-    ("https://zh.wikipedia.org/wiki/联合国", 23),
-    ("https://www.un.org/ar/المعاهدة?a=1&b=٢#ج", 23),
-    ("https://parlamento.example/x", 28),
-    ("https://localhost/x", 19),
-    ("icanw.org", 9),
-    ("@ana", 4),
-    ("@ana@red.example", 4),
-    ("Hola, @ana.maria@red.example: sí", 20),
-    (".@ana@red.example.", 6),
-    ("ana@red.example", 15),
-    ("@ana@https://icanw.org", 22),
-    ("https://red.org/@ana@otra.org y @ana@otra.org", 30),
-])
+@pytest.mark.parametrize(
+    ("text", "cost"),
+    [
+        ("https://icanw.org", 23),
+        ("HTTPS://ICANW.ORG/", 23),
+        ("https://en.wikipedia.org/wiki/Treaty_(law)", 23),
+        ("(https://icanw.org/a)", 25),
+        ("https://icanw.org/a, https://icanw.org/b.", 49),
+        ("https://zh.wikipedia.org/wiki/联合国", 23),
+        ("https://www.un.org/ar/المعاهدة?a=1&b=٢#ج", 23),
+        ("https://parlamento.example/x", 28),
+        ("https://localhost/x", 19),
+        ("icanw.org", 9),
+        ("@ana", 4),
+        ("@ana@red.example", 4),
+        ("Hola, @ana.maria@red.example: sí", 20),
+        (".@ana@red.example.", 6),
+        ("ana@red.example", 15),
+        ("@ana@https://icanw.org", 22),
+        ("https://red.org/@ana@otra.org y @ana@otra.org", 30),
+    ],
+)
 def test_mastodon_links_and_accounts(text: str, cost: int) -> None:
     assert length(text, "mastodon") == cost
 
 
-@pytest.mark.parametrize(("text", "cost"), [
-    ("Sí, ¿y tú?", 10),
-    ("约", 1),
-    (f"Paz {DOVE}", 4 + 7),
-    (FAMILY, 25),
-    ("\N{REGIONAL INDICATOR SYMBOL LETTER C}\N{REGIONAL INDICATOR SYMBOL LETTER L}", 8),
-    ("1\ufe0f\u20e3 2", 7 + 2),
-    ("\N{WAVING HAND SIGN}\N{EMOJI MODIFIER FITZPATRICK TYPE-4}", 8),
-])
+@pytest.mark.parametrize(
+    ("text", "cost"),
+    [
+        ("Sí, ¿y tú?", 10),
+        ("约", 1),
+        (f"Paz {DOVE}", 4 + 7),
+        (FAMILY, 25),
+        ("\N{REGIONAL INDICATOR SYMBOL LETTER C}\N{REGIONAL INDICATOR SYMBOL LETTER L}", 8),
+        ("1\ufe0f\u20e3 2", 7 + 2),
+        ("\N{WAVING HAND SIGN}\N{EMOJI MODIFIER FITZPATRICK TYPE-4}", 8),
+    ],
+)
 def test_threads_counts_emoji_as_bytes(text: str, cost: int) -> None:
     assert length(text, "threads") == cost
 
@@ -131,6 +162,7 @@ def test_the_others_count_code_points(network: str) -> None:
 
 
 # The rows and the JSON object
+
 
 def test_rows_stand_in_the_order_of_the_contract() -> None:
     assert list(NETWORKS) == IDS
@@ -169,6 +201,7 @@ def test_half_a_surrogate_pair_is_counted_and_a_whole_one_is_joined() -> None:
 
 # Start-up
 
+
 def in_a_new_process(code: str) -> str:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr == ""
@@ -176,29 +209,67 @@ def in_a_new_process(code: str) -> str:
 
 
 def test_importing_the_room_imports_no_third_party_library() -> None:
-    assert in_a_new_process(
-        "import sys, campaign.networks; print({'regex', 'twitter_text', 'pkg_resources'} & set(sys.modules))"
-    ) == "set()"
+    assert (
+        in_a_new_process(
+            "import sys, campaign.networks; print({'regex', 'twitter_text', 'pkg_resources'} & set(sys.modules))"
+        )
+        == "set()"
+    )
 
 
 def test_counting_works_without_setuptools_and_leaves_nothing_behind() -> None:
-    assert in_a_new_process(
-        "import sys\n"
-        "class Absent:\n"
-        "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name.split('.')[0] in ('pkg_resources', 'setuptools'): raise ModuleNotFoundError(name)\n"
-        "sys.meta_path.insert(0, Absent())\n"
-        "from campaign.networks import length\n"
-        "print(length('paz \\U0001f468\\u200d\\U0001f469\\u200d\\U0001f467', 'x'), 'pkg_resources' in sys.modules)"
-    ) == "6 False"
+    assert (
+        in_a_new_process(
+            "import sys\n"
+            "class Absent:\n"
+            "    def find_spec(self, name, path=None, target=None):\n"
+            "        if name.split('.')[0] in ('pkg_resources', 'setuptools'): raise ModuleNotFoundError(name)\n"
+            "sys.meta_path.insert(0, Absent())\n"
+            "from campaign.networks import length\n"
+            "print(length('paz \\U0001f468\\u200d\\U0001f469\\u200d\\U0001f467', 'x'), 'pkg_resources' in sys.modules)"
+        )
+        == "6 False"
+    )
 
 
 # Properties of any text. Links, accounts and emoji are mixed in, or random text would have none.
 
 PIECES = [
-    "https://icanw.org/a", "http://un.org", "treaty.md", "@ana@red.org", "@ana", "#Tratado", "a.", "org", "://", "@",
-    DOVE, FAMILY, "\u200d", "\ufe0f", "\u20e3", "\U0001f1e8", "\U0001f3fd", "e\u0301", "\u0323", "l\u0304", "क्ष", "각",
-    "\u1100", "\u1161", "\r", "\n", " ", "\u202f", "\u2066", "\u2028", "\u0600", "\ufeff", "\u0958", "约", "،",
+    "https://icanw.org/a",
+    "http://un.org",
+    "treaty.md",
+    "@ana@red.org",
+    "@ana",
+    "#Tratado",
+    "a.",
+    "org",
+    "://",
+    "@",
+    DOVE,
+    FAMILY,
+    "\u200d",
+    "\ufe0f",
+    "\u20e3",
+    "\U0001f1e8",
+    "\U0001f3fd",
+    "e\u0301",
+    "\u0323",
+    "l\u0304",
+    "क्ष",
+    "각",
+    "\u1100",
+    "\u1161",
+    "\r",
+    "\n",
+    " ",
+    "\u202f",
+    "\u2066",
+    "\u2028",
+    "\u0600",
+    "\ufeff",
+    "\u0958",
+    "约",
+    "،",
 ]
 texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=8).map("".join)
 ordinary = st.text("abz019 .,:;/@#_-!?¿ñßяжعה约क각…“”€🕊\u202f\u0301", max_size=6)
@@ -245,17 +316,23 @@ def test_more_text_never_has_fewer_graphemes_nor_more_than_both(start: str, rest
     assert length(start + rest, "bluesky") <= length(start, "bluesky") + length(rest, "bluesky")
 
 
-@pytest.mark.parametrize(("network", "start", "rest", "costs"), [
-    ("x", "vote.t", "o", (6, 23)),
-    ("x", "https://icanw.org", "/" + "a" * 40, (23, 23)),
-    ("x", "\N{WOMAN}\u200d", "\N{ROCKET}", (3, 2)),
-    ("mastodon", "https://ab.c", "o", (12, 23)),
-    ("mastodon", "@ana@", "red", (5, 4)),
-    ("instagram", "l\u0304", "\u0323", (2, 1)),
-    ("instagram", "l\u0323\u0304", "\u0327", (1, 3)),
-])
+@pytest.mark.parametrize(
+    ("network", "start", "rest", "costs"),
+    [
+        ("x", "vote.t", "o", (6, 23)),
+        ("x", "https://icanw.org", "/" + "a" * 40, (23, 23)),
+        ("x", "\N{WOMAN}\u200d", "\N{ROCKET}", (3, 2)),
+        ("mastodon", "https://ab.c", "o", (12, 23)),
+        ("mastodon", "@ana@", "red", (5, 4)),
+        ("instagram", "l\u0304", "\u0323", (2, 1)),
+        ("instagram", "l\u0323\u0304", "\u0327", (1, 3)),
+    ],
+)
 def test_elsewhere_one_more_character_may_cost_much_nothing_or_less(
-    network: str, start: str, rest: str, costs: tuple[int, int],
+    network: str,
+    start: str,
+    rest: str,
+    costs: tuple[int, int],
 ) -> None:
     assert (length(start, network), length(start + rest, network)) == costs
 
@@ -294,9 +371,15 @@ def test_an_account_costs_its_name_without_its_server(name: str, server: str) ->
 
 # The networks' own data
 
-@pytest.mark.parametrize("section", [
-    "WeightedTweetsCounterTest", "WeightedTweetsWithDiscountedEmojiCounterTest", "UnicodeDirectionalMarkerCounterTest",
-])
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "WeightedTweetsCounterTest",
+        "WeightedTweetsWithDiscountedEmojiCounterTest",
+        "UnicodeDirectionalMarkerCounterTest",
+    ],
+)
 def test_conformance_vectors_of_x(section: str) -> None:
     """The first section is from before an emoji cost 2: where the second has the same text, that one holds."""
     yaml = pytest.importorskip("yaml")
@@ -323,8 +406,7 @@ def test_links_that_x_finds_cost_23_on_mastodon_when_they_have_a_scheme() -> Non
     yaml = pytest.importorskip("yaml")
     vectors = yaml.safe_load(data("twitter-text/extract.yml"))["tests"]["urls"]
     alone = [
-        vector for vector in vectors
-        if vector["expected"] == [vector["text"]] and re.match("https?://", vector["text"])
+        vector for vector in vectors if vector["expected"] == [vector["text"]] and re.match("https?://", vector["text"])
     ]
     assert alone
     for vector in alone:

@@ -74,7 +74,9 @@ def test_every_example_is_pdf_ua_with_language_title_and_author(kind: str, lang:
 
 @pytest.mark.parametrize(("kind", "lang", "whom"), LETTERS + RELEASES)
 def test_every_example_is_told_in_the_order_of_its_markup(kind: str, lang: str, whom: str) -> None:
-    assert squeezed(told(read(made(kind, lang, whom)))) == squeezed(written(rendering_of(kind, lang, whom).content.html))
+    assert squeezed(told(read(made(kind, lang, whom)))) == squeezed(
+        written(rendering_of(kind, lang, whom).content.html)
+    )
 
 
 @pytest.mark.parametrize(("kind", "lang", "whom"), LETTERS)
@@ -84,7 +86,12 @@ def test_the_text_of_a_letter_holds_subject_salutation_request_and_sources(kind:
     strong = [unescape(text) for text in re.findall("<strong>(.*?)</strong>", rendering.content.html)]
     assert len(strong) == 1
     assert rendering.document.address
-    for words in (rendering.content.subject, rendering.document.address.salutation, *rendering.document.address.lines, strong[0]):
+    for words in (
+        rendering.content.subject,
+        rendering.document.address.salutation,
+        *rendering.document.address.lines,
+        strong[0],
+    ):
         assert squeezed(words) in text
     assert len(rendering.sources) == 5
     for source in rendering.sources.values():
@@ -173,7 +180,20 @@ def test_two_machines_make_the_same_bytes_and_leave_no_trace(tmp_path: Path) -> 
         "XDG_CACHE_HOME": str(home / "cache"), "TMPDIR": str(home / "tmp"), "TZ": "Pacific/Kiritimati", "LC_ALL": "C",
         "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1",
     }  # fmt: skip
-    done = run("letter", "--to", "ana-ejemplo", "--lang", "es", "--format", "pdf", "--date", DAY, "--out", home / "out", env=env)
+    done = run(
+        "letter",
+        "--to",
+        "ana-ejemplo",
+        "--lang",
+        "es",
+        "--format",
+        "pdf",
+        "--date",
+        DAY,
+        "--out",
+        home / "out",
+        env=env,
+    )
     assert done.returncode == 0, done.stderr
     data = (home / "out/cybercrime-treaty/es/letter/ana-ejemplo.pdf").read_bytes()
     fresh = pdf.write(rendering_of("letter", "es", "ana-ejemplo").content)
@@ -194,7 +214,9 @@ def test_insides_sees_what_a_pdf_hides() -> None:
 # Paper and windows
 
 
-@pytest.mark.parametrize(("country", "size"), [("GB", (210, 297)), ("ES", (210, 297)), ("CL", (216, 279)), ("US", (216, 279))])
+@pytest.mark.parametrize(
+    ("country", "size"), [("GB", (210, 297)), ("ES", (210, 297)), ("CL", (216, 279)), ("US", (216, 279))]
+)
 def test_the_paper_is_the_senders(country: str, size: tuple[int, int]) -> None:
     [sheet] = read(pdf.write(letter("en", country))).pages
     assert (round(mm(float(sheet.mediabox.width))), round(mm(float(sheet.mediabox.height)))) == size
@@ -205,7 +227,9 @@ def letter(lang: str, country: str, window: bool = False) -> Content:
     """Return the longest letter, of a sender in a country, signed with a name and a role."""
     sender = built_in().sender
     assert sender
-    sender = replace(sender, country=country, name="Kim Lee", role={lang: "Director"}, address_lines=("Some Street 1", "Town"))
+    sender = replace(
+        sender, country=country, name="Kim Lee", role={lang: "Director"}, address_lines=("Some Street 1", "Town")
+    )
     campaign = replace(built_in(), sender=sender)
     documents, problems = planned(DAY, "letter", campaign, to=("ana-ejemplo",), languages=(lang,), window=window)
     assert len(documents) == 1, problems
@@ -237,7 +261,9 @@ WINDOWS = {
 def test_the_window_shows_the_address_and_nothing_else(name: str, window: Window, lang: str) -> None:
     content = letter(lang, window.country, window=True)
     assert content.window == name
-    html = content.html.replace("Avenida Ejemplo 000<br/>", "Avenida Ejemplo 000<br/>Casilla postal 123456<br/>")  # seven lines
+    html = content.html.replace(
+        "Avenida Ejemplo 000<br/>", "Avenida Ejemplo 000<br/>Casilla postal 123456<br/>"
+    )  # seven lines
     data = pdf.write(replace(content, html=html))
     assert valid(data) == []
     reader = read(data)
@@ -314,7 +340,9 @@ def test_a_character_without_a_glyph_is_named_and_only_the_text_is_written(make:
 """)
     campaign = load_campaign(folder)
     languages = Languages(campaign)
-    documents, _ = plan(campaign, Request(day=TODAY, kinds=("letter",), formats=("pdf", "txt")), languages, AllForms(folder))
+    documents, _ = plan(
+        campaign, Request(day=TODAY, kinds=("letter",), formats=("pdf", "txt")), languages, AllForms(folder)
+    )
     artifacts, problems = write(campaign, documents, languages, folder / "made")
     assert [(p.code, p.severity) for p in problems] == [("glyph", "error")]
     assert "王" in problems[0].message
@@ -363,7 +391,7 @@ HOSTILE_MARKUP = {
     "a linked attachment": '<link rel="attachment" href="file://{outside}"/><p>x</p>',
     "a linked style": '<link rel="stylesheet" href="../secret.css"/><p>x</p>',
     "a drawing that opens a file": (
-        '<img alt="x" src="data:image/svg+xml,%3Csvg xmlns=\'http://www.w3.org/2000/svg\' width=\'9\' height=\'9\'%3E'
+        "<img alt=\"x\" src=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'%3E"
         "%3Cimage href='file://{outside}' width='9' height='9'/%3E%3C/svg%3E\"/>"
     ),
 }
@@ -384,7 +412,11 @@ HOSTILE_STYLE = {
 def test_nothing_outside_the_images_folder_is_opened(what: str, house: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0)
-        names = {"outside": house.parent / "secret.png", "sheet": house.parent / "secret.css", "port": server.getsockname()[1]}
+        names = {
+            "outside": house.parent / "secret.png",
+            "sheet": house.parent / "secret.css",
+            "port": server.getsockname()[1],
+        }
         html = HOSTILE_MARKUP.get(what, "<p>x</p>").format(**names)
         style = HOSTILE_STYLE.get(what, "").format(**names) + PLAIN
         with pytest.raises(Stop) as stop:
@@ -403,7 +435,9 @@ def test_a_picture_of_the_campaign_and_one_in_the_markup_are_shown(house: Path) 
         ("<p>x</p>", PLAIN + f"p {{ background: url(data:image/png;base64,{inline}) }}"),
     ):
         data = pdf.write(bare(html, style, folders=(house,)))
-        assert b"/Subtype /Image" in data or b"/Subtype/Image" in data or any(sheet.images for sheet in read(data).pages)
+        assert (
+            b"/Subtype /Image" in data or b"/Subtype/Image" in data or any(sheet.images for sheet in read(data).pages)
+        )
         assert valid(data) == []
     assert not read(pdf.write(bare("<p>x</p>"))).pages[0].images
 
@@ -435,7 +469,7 @@ SOURCE = (
 
 @pytest.mark.parametrize(("html", "size"), [(ASK, 9.9), (SOURCE, 7.6)])
 def test_no_line_is_cut_short_in_any_width(html: str, size: float) -> None:
-    """Pango before 1.51 gives one word in a line, in the half millimetre where the text fits but for its last space."""
+    """Pango 1.50 gives one word in a line, in the half millimetre where the text fits but for its last space."""
     for right in range(100, 300, 4):
         style = f"@page {{ margin: 20mm {right / 10}mm 20mm 20mm }} p {{ font: {size}pt 'IBM Plex Serif' }}"
         first = read(pdf.write(bare(html, style))).pages[0].extract_text().splitlines()[0]

@@ -66,12 +66,11 @@ def installed(site: Path, cwd: Path, *arguments: str | Path) -> subprocess.Compl
 
 def test_the_wheel_holds_the_data_and_no_test(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    tracked = subprocess.run(
-        ["git", "ls-files", "seeds", "templates", "locales"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    wanted = tracked.stdout.split() or [p.relative_to(ROOT).as_posix() for p in (ROOT / "templates").iterdir()]
+    folders = [ROOT / name for name in ("seeds", "templates", "locales")]
+    wanted = [path.relative_to(ROOT).as_posix() for folder in folders for path in folder.rglob("*.*") if path.is_file()]
     assert {f"campaign/_data/{name}" for name in wanted} - names == set()
     assert not [name for name in names if name.startswith(("tests/", "output/", "benchmarks/"))]
+    assert not [name for name in names if "__pycache__" in name or name.endswith(".pickle")]
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert {"campaign/schemas/facts.schema.json", "campaign/__main__.py"} <= names
 

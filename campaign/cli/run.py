@@ -59,7 +59,9 @@ def by_language(values: Iterable[str] | None) -> dict[str, str]:
     for value in values or ():
         tag, equals, text = value.partition("=")
         named = bool(equals) and len(tag) <= 10 and tag.replace("-", "").isalnum() and " " not in tag
-        found[tag if named else ""] = text if named else value
+        said = (text if named else value).strip()
+        if said:
+            found[tag if named else ""] = said
     return found
 
 
@@ -119,7 +121,11 @@ class Run:
         if file:
             if not file.is_file():
                 raise unusable([error(Where(str(file)), "missing-file", "there is no such list of recipients")])
-            recipients = loading.read_recipients([file], self.problems)
+            found: list[Diagnostic] = []
+            recipients = loading.read_recipients([file], found)
+            if not recipients:
+                raise unusable(found or [error(Where(str(file)), "empty", "this list of recipients is empty")])
+            self.problems += found
             wanted = {r.country for r in recipients.values()}
             countries = loading.read_countries(self.folder / "countries", wanted, self.problems)
             self.campaign = replace(

@@ -91,8 +91,11 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
     personal, news = by_language(get("personal")), by_language(get("news"))
     for tag in filter(None, (*personal, *news)):
         pick(tag, run.campaign.settings.languages)  # a text in a language that nobody reads would be lost in silence
+    embargo = embargo_of(run, get("embargo"))
+    if embargo and embargo.date() < run.day:
+        raise usage(f"the embargo ends on {embargo.date()}, before {run.day}", "name a moment to come", "embargo")
     return Request(
-        day=run.day,
+        day=embargo.date() if embargo else run.day,  # a release speaks on the day on which it may be read
         kinds=tuple(kinds or run.campaign.kinds),
         to=split(get("to")) or ("all",),
         languages=split(get("lang")),
@@ -103,7 +106,7 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         voice=one_of(get("voice"), VOICES, "voice"),
         personal=personal,
         news=news,
-        embargo=embargo_of(run, get("embargo")),
+        embargo=embargo,
         city=get("city"),
         networks=networks,
         window=bool(get("window")),

@@ -59,7 +59,7 @@ def write(content: Content) -> bytes:
 def well_broken(html: Any, sheets: list[Any], **options: Any) -> Any:
     """Return the pages, laid out again a little narrower (at most 1.6 mm) while a line of them is cut short.
 
-    Pango before 1.51 breaks a text in the wrong place when it fits without its last space, not with it, and a bracket
+    Pango 1.50 (Debian 12) breaks a text in the wrong place when it fits but for its last space, and a bracket
     divides it: its first line is then a single word (WeasyPrint issue 2576). A narrower column moves the place.
     """
     first = None

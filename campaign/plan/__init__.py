@@ -35,11 +35,11 @@ def plan(
     for name in request.kinds:
         kind = campaign.kinds[name]
         people: Iterable[Recipient | None] = recipients_of(campaign, request) if kind.per == "recipient" else (None,)
-        for number, recipient in enumerate(people, 1):
+        for recipient in people:
             for tag in languages_of(campaign, request, recipient, problems):
                 try:
                     document, found = compose(
-                        campaign, request, kind, recipient, languages[tag], forms[tag] if recipient else None, number
+                        campaign, request, kind, recipient, languages[tag], forms[tag] if recipient else None
                     )
                 except Stop as stop:  # a language that cannot be spoken stops its own documents only
                     document, found = None, list(stop.problems)

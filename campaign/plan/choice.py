@@ -139,6 +139,8 @@ class Setting(Value):
         approval = self.country.approval if self.country else None
         if approval is None or BRANCHES.get(self.office) != "legislature" or approval.confidence == "unverified":
             return None
+        if self.office == "committee-chair" and not self.chamber and self.office not in approval.offices:
+            return None  # of which house is not said
         return (self.chamber or self.office) in approval.offices
 
 
@@ -315,3 +317,13 @@ def working_days_after(day: date, count: int, quiet: Iterable[tuple[date, date]]
 def dated(value: PartialDate) -> dict[str, str]:
     """Return a date as a typed value."""
     return {"date": str(value)}
+
+
+def reply_by(campaign: Campaign, ask: Ask | None, day: date, quiet: Iterable[tuple[date, date]]) -> date:
+    """Return the day to reply by: so many working days ahead, but not after what is asked for has become too late."""
+    wanted = working_days_after(day, ask.reply_days if ask else 15, quiet)
+    ends = [campaign.stages[s].until for s in ask.stages if s in campaign.stages] if ask else []
+    last = ask.valid_until if ask else None
+    if last is None and ends and all(ends):
+        last = max(e for e in ends if e)
+    return min(wanted, last) if last and last >= day else wanted

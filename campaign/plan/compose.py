@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from hashlib import sha256
 
 from campaign.address import Forms, address
 from campaign.diagnostics import Diagnostic, error, note, warning
@@ -47,17 +48,17 @@ def compose(
     recipient: Recipient | None,
     language: Language,
     forms: Forms | None,
-    number: int,
 ) -> tuple[Document | None, list[Diagnostic]]:
     """Return one document with everything chosen, or the reasons why it cannot be made."""
     problems: list[Diagnostic] = []
     case = case_of(campaign, request, kind, recipient, language)
     country, setting = case.country, case.setting
     if case.safe and not request.safe and country:
-        message = (
-            f"{kind.id} for {country.id} leaves out who and where the sender is: {country.risk_why or 'high risk'}"
-        )
-        problems.append(note(country.at("risk"), "safe", message))
+        message = f"{kind.id} for {country.id} leaves out personal name, street, city and telephone: {country.risk_why or 'high risk'}"
+        hint = "the organisation's name, its e-mail and page stay: leave them out yourself where they endanger somebody"
+        problems.append(note(country.at("risk"), "safe", message, hint))
+    if recipient and country is None:
+        problems += unknown_country(campaign, recipient, case.language)
     if recipient and not request.old_list:
         problems += old_list(recipient, country, request.day)
     ask = chosen_ask(campaign, request, setting, problems)
@@ -73,7 +74,7 @@ def compose(
     if problems_with_error(problems):
         return None, problems
     document = document_of(campaign, request, kind, case, ask, concerns)
-    slug = slug_of(kind, recipient, case.safe, number)
+    slug = slug_of(kind, recipient, case.safe)
     document = replace(document, slug=slug, recipient=recipient, address=found_address)
     if recipient and case.language.local(recipient.personal):
         document = replace(document, personal=case.language.local(recipient.personal) or "")
@@ -112,7 +113,7 @@ def document_of(
 ) -> Document:
     """Return the document with all that was chosen for it."""
     country, sender, setting, tag = case.country, case.sender, case.setting, case.language.tag
-    reply_by = choice.working_days_after(request.day, ask.reply_days if ask else 15, pauses(campaign, country))
+    reply_by = choice.reply_by(campaign, ask, request.day, pauses(campaign, country))
     messages = (m for m in campaign.messages.values() if kind.messages and choice.message_fits(campaign, m, setting))
     voice: Voice = "constituent" if sender and sender.type == "person" else "organization"
     return Document(
@@ -160,10 +161,10 @@ def formats_of(kind: Kind, request: Request) -> tuple[str, ...]:
     return tuple(f for f in request.formats if f in kind.formats) if request.formats else kind.formats
 
 
-def slug_of(kind: Kind, recipient: Recipient | None, safe: bool, number: int) -> str:
-    """Return the file name: the recipient's id, a number in safe mode, else the kind's name."""
+def slug_of(kind: Kind, recipient: Recipient | None, safe: bool) -> str:
+    """Return the file name: the recipient's id, in safe mode a digest of it, else the kind's name."""
     if recipient:
-        return f"{kind.id}-{number:03}" if safe else recipient.id
+        return f"{kind.id}-{sha256(recipient.id.encode()).hexdigest()[:8]}" if safe else recipient.id
     return "messages" if kind.messages else kind.id
 
 
@@ -178,7 +179,6 @@ def safe_sender(sender: Sender | None) -> Sender | None:
         city=None,
         area=None,
         phone=None,
-        spokesperson=None,
         role={},
     )
 
@@ -247,7 +247,9 @@ def chosen_ask(campaign: Campaign, request: Request, setting: Setting, problems:
     if not reason and lacking:
         reason = f"needs {{{sorted(lacking)[0]}}}, which this document cannot fill"
     if reason:
-        hint = f"use '{ask.replaced_by}' instead" if ask.replaced_by else ""
+        after = campaign.asks.get(ask.replaced_by or "")
+        usable = after is not None and choice.ask_fits(campaign, after, setting)
+        hint = f"use '{ask.replaced_by}' instead" if usable else "'campaign show asks' says which can be used today"
         problems.append(error(ask.where, "unusable", f"the ask '{ask.id}' {reason}", hint))
         return None
     return ask
@@ -264,12 +266,12 @@ def chosen_concerns(
         reason = choice.record_problem(campaign, concern, setting.day)
         if reason:
             problems.append(error(concern.where, "unusable", f"the concern '{name}' {reason}"))
-    return tuple(campaign.concerns[name] for name in request.concerns)
+    return tuple(campaign.concerns[name] for name in dict.fromkeys(request.concerns))
 
 
 def pauses(campaign: Campaign, country: Country | None) -> list[tuple[date, date]]:
     """Return the days on which nobody answers: the campaign's quiet days and the country's."""
-    quiet = [(d.on, d.until or d.on) for d in campaign.settings.dates if d.use == "quiet"]
+    quiet = [(d.on, d.until) for d in campaign.settings.dates if d.use == "quiet" and d.until]
     return quiet + [(q.since, q.until) for q in (country.quiet if country else ())]
 
 
@@ -284,3 +286,15 @@ def old_list(recipient: Recipient, country: Country | None, day: date) -> list[D
         f"'{recipient.id}' is from a list of {recipient.source_date}, before the legislature that sits since {since}"
     )
     return [error(recipient.at("source_date"), "old-list", message, "bring the list up to date, or say --old-list")]
+
+
+def unknown_country(campaign: Campaign, recipient: Recipient, language: Language) -> list[Diagnostic]:
+    """Refuse a code that is no country's `[unknown-country]`; one without a file is a warning: its risk is not known."""
+    code, where = recipient.country, recipient.at("country")
+    if code not in language.locale.territories or not code.isalpha():
+        hint = "write the ISO 3166 code in capitals, as CL or GB" if code != "UK" else "did you mean 'GB'?"
+        return [error(where, "unknown-country", f"'{code}' is not the code of a country", hint)]
+    hint = (
+        f"add countries/{code}.yaml: without it nothing is known of its status, nor whether writing is dangerous there"
+    )
+    return [warning(where, "no-country", f"the campaign has no file on {code}", hint)]

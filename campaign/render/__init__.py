@@ -27,7 +27,8 @@ from campaign.render.writer import Used, shown
 from campaign.traps import caught
 from campaign.values import Value, replace
 
-# The one piece of prose that stands in code: the renderer alone knows that a document has gaps.
+# Prose that stands in code too: the renderer alone knows that a document has gaps, and lets no template drop the mark.
+SAMPLE_MARK = ("mark/sample", "SAMPLE: the sender, the recipient or the country is fictitious. Do not send.")
 DRAFT = ("mark/draft", "DRAFT: something is missing. Do not send.")
 
 
@@ -91,6 +92,11 @@ class Renderer:
         if writer.used.gaps:
             html = f'<p class="mark">{self.draft_mark()}</p>\n{html}'
             body = tree.parse(html)
+        if document.is_example and not any(tree.is_mark(p) for p in body.iter("p")):  # no template can leave it out
+            html = f'<p class="mark">{escape(writer.prose(*SAMPLE_MARK))}</p>\n{html}'
+            body = tree.parse(html)
+        if not tree.text(body):
+            raise Stop(error(Where(str(template)), "empty-document", "the template made nothing to read"))
         words = {s.get("data-part", ""): tree.words(s) for s in body.iter("section") if s.get("data-part")}
         content = self.content(document, language, html, body, posts)
         problems = (

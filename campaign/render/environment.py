@@ -12,7 +12,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from campaign import resources
+from campaign import __version__, resources
 from campaign.diagnostics import NOWHERE, Diagnostic, Stop, Where, did_you_mean, error
 from campaign.files import read_file
 from campaign.languages import Language, Missing
@@ -40,6 +40,15 @@ class Folders(jinja2.BaseLoader):
         raise jinja2.TemplateNotFound(template)
 
 
+def printed(value: Any) -> Any:
+    """Return what a template prints: nothing that is missing is printed as "None"."""
+    if value is None:
+        raise jinja2.UndefinedError(
+            "a value that is missing is printed: ask for it with {% if %}, or use slot() or gap()"
+        )
+    return value
+
+
 def environment(
     campaign: Campaign, language: Language, gap: Callable[[str], Markup] | None = None
 ) -> jinja2.Environment:
@@ -53,6 +62,7 @@ def environment(
         extensions=["jinja2.ext.i18n"],
         bytecode_cache=bytecode_cache(),
         auto_reload=False,
+        finalize=printed,
     )
     env.policies["ext.i18n.trimmed"] = True
 
@@ -83,10 +93,11 @@ def bytecode_cache() -> jinja2.BytecodeCache | None:
     if folder is None:
         return None
     try:
-        (folder / "templates").mkdir(parents=True, exist_ok=True)
+        folder = folder / f"templates-{__version__}-{jinja2.__version__}"
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    return jinja2.FileSystemBytecodeCache(str(folder / "templates"))
+    return jinja2.FileSystemBytecodeCache(str(folder))
 
 
 def template_problem(reason: Exception, names: Mapping[str, Any], folders: list[Path]) -> Diagnostic:
