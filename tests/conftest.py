@@ -84,11 +84,13 @@ email: kim@river.example
 phone: +00 000
 page: https://river.example/
 boilerplate: {en: River Friends looks after the river.}
-spokesperson: {name: Kim Lee, role: {en: chair}, quote: {en: Water is not a drain.}, approved_by: Kim Lee, approved_on: 2026-11-20}
+spokesperson:
+  {name: Kim Lee, role: {en: chair}, quote: {en: Water is not a drain.}, approved_by: Kim Lee, approved_on: 2026-11-20}
 -- countries/GB.yaml --
 languages: [en]
 -- recipients/people.yaml --
-- {id: jo, name: Jo March, given_name: Jo, family_name: March, gender: unknown, office: lower-house, country: GB, email: jo@parliament.example}
+- {id: jo, name: Jo March, given_name: Jo, family_name: March, gender: unknown, office: lower-house, country: GB,
+   email: jo@parliament.example}
 """
 
 

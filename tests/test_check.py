@@ -581,7 +581,7 @@ RIGHT_DOCUMENTS: dict[str, str | tuple[str, ...]] = {
     "a post too long for a network that it is not for": more(
         "messages.yaml", "  networks: [facebook]", f"  long: {'a' * 600}"
     ),
-    "a template of one's own": HEAD + "<h1>Note of {{ today }}</h1>\n<p>{{ sender.name }}, {{ sender.role }}</p>\n",
+    "a template of one's own": HEAD + "<h1>Note of {{ today }}</h1>\n<p>{{ sender.name }}, {{ sender.city }}</p>\n",
     "a template with a part of one's own": (
         HEAD + '{% include "_part.html" %}\n',
         "-- templates/_part.html --\n<p>Part</p>\n",

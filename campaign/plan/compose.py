@@ -54,7 +54,8 @@ def compose(
     case = case_of(campaign, request, kind, recipient, language)
     country, setting = case.country, case.setting
     if case.safe and not request.safe and country:
-        message = f"{kind.id} for {country.id} leaves out personal name, street, city and telephone: {country.risk_why or 'high risk'}"
+        why = country.risk_why or "high risk"
+        message = f"{kind.id} for {country.id} leaves out personal name, street, city and telephone: {why}"
         hint = "the organisation's name, its e-mail and page stay: leave them out yourself where they endanger somebody"
         problems.append(note(country.at("risk"), "safe", message, hint))
     if recipient and country is None:

@@ -9,6 +9,7 @@ diagnostic at its file and line.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -23,7 +24,7 @@ from campaign.model import Campaign, Source
 from campaign.plan import Document
 from campaign.render.environment import environment, template_problem
 from campaign.render.posts import Post, posts_of
-from campaign.render.writer import Used, shown
+from campaign.render.writer import Used, Writer, shown
 from campaign.traps import caught
 from campaign.values import Value, replace
 
@@ -68,8 +69,23 @@ class Renderer:
         names["posts"] = posts = posts_of(document, writer)
         self.gaps.clear()
         template = document.kind.template
+        html = self.markup(template, names)
+        writer.used.gaps.update(dict.fromkeys(self.gaps))
+        html, body = self.marked(document, writer, html)
+        words = {s.get("data-part", ""): tree.words(s) for s in body.iter("section") if s.get("data-part")}
+        content = self.content(document, language, html, body, posts)
+        problems = (
+            *budget_problems(document, words, language),
+            *(p for post in posts for p in post.problems),
+            *self.trapped(document, tree.paragraphs(body)),
+        )
+        cited = {ident: self.campaign.sources[ident] for ident in writer.used.sources}
+        return Rendering(document, content, writer.used, cited, words, problems)
+
+    def markup(self, template: Path, names: Mapping[str, Any]) -> str:
+        """Return what a template makes; raise `Stop` at the place of its mistake."""
         try:
-            html = self.env.get_template(template.name).render(names)
+            return self.env.get_template(template.name).render(names)
         except jinja2.TemplateSyntaxError as reason:
             place = Where(reason.filename or str(template), reason.lineno, 1)
             raise Stop(error(place, "template", reason.message or "syntax error")) from None
@@ -84,28 +100,23 @@ class Renderer:
             RecursionError,
         ) as reason:
             raise Stop(template_problem(reason, names, template_folders(self.campaign.folder))) from None
-        writer.used.gaps.update(dict.fromkeys(self.gaps))
+
+    def marked(self, document: Document, writer: Writer, html: str) -> tuple[str, Any]:
+        """Return markup and tree with the marks they must bear: no template can leave them out."""
+        where = Where(str(document.kind.template))
         try:
             body = tree.parse(html)
         except Stop as stop:  # its line is one of the made markup, so only the file is named
-            raise Stop(*(replace(p, where=Where(str(template))) for p in stop.problems)) from None
-        if writer.used.gaps:
-            html = f'<p class="mark">{self.draft_mark()}</p>\n{html}'
-            body = tree.parse(html)
-        if document.is_example and not any(tree.is_mark(p) for p in body.iter("p")):  # no template can leave it out
-            html = f'<p class="mark">{escape(writer.prose(*SAMPLE_MARK))}</p>\n{html}'
-            body = tree.parse(html)
+            raise Stop(*(replace(p, where=where) for p in stop.problems)) from None
         if not tree.text(body):
-            raise Stop(error(Where(str(template)), "empty-document", "the template made nothing to read"))
-        words = {s.get("data-part", ""): tree.words(s) for s in body.iter("section") if s.get("data-part")}
-        content = self.content(document, language, html, body, posts)
-        problems = (
-            *budget_problems(document, words, language),
-            *(p for post in posts for p in post.problems),
-            *self.trapped(document, tree.paragraphs(body)),
-        )
-        cited = {ident: self.campaign.sources[ident] for ident in writer.used.sources}
-        return Rendering(document, content, writer.used, cited, words, problems)
+            raise Stop(error(where, "empty-document", "the template made nothing to read"))
+        marks = [self.draft_mark()] if writer.used.gaps else []
+        if document.is_example and not any(tree.is_mark(p) for p in body.iter("p")):
+            marks.append(str(escape(writer.prose(*SAMPLE_MARK))))
+        if marks:
+            html = "\n".join([*(f'<p class="mark">{mark}</p>' for mark in marks), html])
+            body = tree.parse(html)
+        return html, body
 
     def draft_mark(self) -> str:
         """Return the mark of a draft, in the document's language where it is translated."""
