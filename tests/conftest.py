@@ -89,8 +89,7 @@ spokesperson:
 -- countries/GB.yaml --
 languages: [en]
 -- recipients/people.yaml --
-- {id: jo, name: Jo March, given_name: Jo, family_name: March, gender: unknown, office: lower-house, country: GB,
-   email: jo@parliament.example}
+- {id: jo, name: Jo March, family_name: March, gender: unknown, office: lower-house, country: GB, email: jo@parliament.example}
 """
 
 
