@@ -93,23 +93,30 @@ def write(
     refuse_doubles(work, problems)
     artifacts: list[Artifact] = []
     contents = [(name, rendering.content) for rendering, name, _, _ in work]
-    for (rendering, _, path, is_draft), made in zip(work, make_all(contents, jobs), strict=True):
-        if isinstance(made, bytes):
-            try:
-                put(out / path, made)
-            except OSError as reason:
-                problems.append(unwritable(out / path, reason, bool(artifacts)))
-                break
-            artifacts.append(Artifact(path, hashlib.sha256(made).hexdigest(), rendering, is_draft))
-            progress(path)
-        else:
-            problems += [about(p, path) for p in made]
+    try:
+        for (rendering, _, path, is_draft), made in zip(work, make_all(contents, jobs), strict=True):
+            if isinstance(made, bytes):
+                try:
+                    put(out / path, made)
+                except OSError as reason:
+                    problems.append(unwritable(out / path, reason, bool(artifacts)))
+                    break
+                artifacts.append(Artifact(path, hashlib.sha256(made).hexdigest(), rendering, is_draft))
+                progress(path)
+            else:
+                problems += [about(p, path) for p in made]
+    finally:  # also when somebody stops it: what was made can be asked about
+        record_in_manifest(out / campaign.id / MANIFEST, artifacts, problems)
+    return artifacts, problems
+
+
+def record_in_manifest(path: Path, artifacts: list[Artifact], problems: list[Diagnostic]) -> None:
+    """Put the files that were made into the manifest, or note why that could not be."""
     if artifacts:
         try:
-            merge_manifest(out / campaign.id / MANIFEST, [a.row() for a in artifacts])
+            merge_manifest(path, [a.row() for a in artifacts])
         except OSError as reason:
-            problems.append(unwritable(out / campaign.id / MANIFEST, reason, True))
-    return artifacts, problems
+            problems.append(unwritable(path, reason, True))
 
 
 def rendered(

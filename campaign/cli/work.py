@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from campaign.address import AllForms
-from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, made, one_of, split
+from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, made, one_of, split, unusable
 from campaign.diagnostics import Stop, error, usage
 from campaign.formats import NAMES
 from campaign.languages import pick
@@ -46,6 +46,8 @@ def compose(kinds: list[str], **given: Any) -> None:
 
 def make(run: Run, kinds: list[str], given: dict[str, Any]) -> list[Any]:
     """Plan and write the documents; `Stop` for an option that names nothing."""
+    if any(p.severity == "error" for p in run.problems):
+        raise unusable(run.problems)  # a letter without the facts of a broken file would be worse than none
     run.with_sender(given.get("sender_file"), sender_changes(run, given))
     run.with_recipients(given.get("recipients"))
     forms = AllForms(run.folder)
