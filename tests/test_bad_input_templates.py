@@ -77,7 +77,7 @@ def test_a_template_with_wrong_settings_is_told_and_is_no_kind(make: Make, head:
     (folder / "templates").mkdir()
     (folder / "templates" / "mine.html").write_text(f"{head}<p>x</p>", encoding="utf-8")
     done = call("compose", "mine", "--campaign", folder, "--out", folder.parent / "out", "--date", DAY)
-    assert (done.code, done.own) == (3, {code})
+    assert (done.code, done.own) == (2, {code, "unknown-kind"})
     assert letters(folder).code == 1, "the letters are made, and the template is told again"
 
 

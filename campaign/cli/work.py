@@ -46,7 +46,7 @@ def compose(kinds: list[str], **given: Any) -> None:
 
 def make(run: Run, kinds: list[str], given: dict[str, Any]) -> list[Any]:
     """Plan and write the documents; `Stop` for an option that names nothing."""
-    if any(p.severity == "error" for p in run.problems):
+    if any(p.severity == "error" and p.where.file.endswith(".yaml") for p in run.problems):
         raise unusable(run.problems)  # a letter without the facts of a broken file would be worse than none
     run.with_sender(given.get("sender_file"), sender_changes(run, given))
     run.with_recipients(given.get("recipients"))
