@@ -8,7 +8,6 @@ from pathlib import Path
 
 from campaign import resources
 from campaign.diagnostics import NOTHING, Stop, Where, did_you_mean, error, usage
-from campaign.languages import folder_name
 
 STARTER = "starter"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -54,6 +53,3 @@ def without_schema(path: Path) -> None:
     path.write_text(
         re.sub(r"(\$schema=)(?:\.\./)+campaign/schemas", rf"\g<1>{schemas}", text, count=1), encoding="utf-8"
     )
-
-
-__all__ = ["folder_name", "start"]

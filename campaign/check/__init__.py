@@ -14,9 +14,7 @@ from campaign.check import records, texts
 from campaign.check.checking import Checking, Rule
 from campaign.diagnostics import Diagnostic, Stop
 from campaign.languages import Languages
-from campaign.model import (
-    Campaign,
-)
+from campaign.model import Campaign
 from campaign.plan import Request, plan
 from campaign.render import Renderer
 from campaign.values import replace

@@ -19,7 +19,6 @@ from campaign.compiled import Files
 from campaign.diagnostics import (
     FOUND,
     NOTHING,
-    SYSTEM,
     Diagnostic,
     Stop,
     Where,
@@ -198,6 +197,3 @@ def made(run: Run, documents: list[Any], draft: bool, jobs: int) -> list[Any]:
     run.problems += found
     run.problems += run.languages.problems
     return artifacts
-
-
-__all__ = ["SYSTEM", "Diagnostic", "Run", "by_language", "error", "made", "one_of", "split", "today"]

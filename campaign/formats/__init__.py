@@ -6,7 +6,7 @@ The tree is well-formed markup of the closed list `ELEMENTS`, without `<html>` o
 - `<header class="letterhead">`, `<address class="recipient">` and other address blocks keep their lines (`<br/>`);
 - `<section data-part="ask">` holds the parts that have a word budget; `<div>` groups without meaning;
 - `<sup class="note"><a href="#source-1">1</a></sup>` is a note, `<ol class="sources"><li id="source-1">` its source;
-- `<p class="mark">` is the SAMPLE or DRAFT mark; `<span class="gap">` a gap; `<p class="subject">` the subject line.
+- `<p class="mark">` is the SAMPLE or DRAFT mark; `<span class="gap">` a gap; `<h1 class="subject">` the subject.
 """
 
 from __future__ import annotations
