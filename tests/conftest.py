@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import subprocess
 import sys
@@ -11,11 +12,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from campaign import check as checking
 from campaign import load as loading
 from campaign.diagnostics import Diagnostic
 from campaign.model import Campaign
+
+# The same examples on every machine, however slow it is; HYPOTHESIS_PROFILE=explore looks for new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 TODAY = datetime.date(2026, 11, 22)
 ROOT = Path(__file__).resolve().parents[1]

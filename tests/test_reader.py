@@ -555,10 +555,10 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
 
 # Properties.
 
-WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
+# Without the line ends that YAML 1.1 has beside the newline (5.4): PyYAML folds them to a space when it writes.
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x85\u2028\u2029"), min_size=1, max_size=60)
 
 
-@settings(deadline=None)
 @given(WORDS, st.booleans(), st.sampled_from([10, 80, 10_000]), st.sampled_from([None, "'", '"']))
 def test_any_text_that_a_yaml_library_writes_comes_back_unchanged(
     text: str, unicode: bool, width: int, style: str | None
@@ -607,7 +607,7 @@ PIECES = [
 ]
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | WORDS)
 def test_whatever_stands_in_a_file_is_read_or_is_a_problem_with_a_place(text: str) -> None:
     entry, problems = reader.read_record(text, Entry, "f.yaml")
@@ -618,7 +618,6 @@ def test_whatever_stands_in_a_file_is_read_or_is_a_problem_with_a_place(text: st
         assert problem.where.line <= len(re.split("\r\n|[\n\r\x85\u2028\u2029]", text)) + 1
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=80))
 def test_whatever_bytes_a_file_holds_it_is_text_or_a_problem(
     tmp_path_factory: pytest.TempPathFactory, data: bytes
