@@ -19,8 +19,12 @@ TEMPLATES = DATA / "templates"
 LOCALES = DATA / "locales"
 DEFAULT_CAMPAIGN = "cybercrime-treaty"
 
-# Packages that are a plain folder of font files with their licence, and the families they hold.
-FONT_PACKAGES = {"fontpkg_ibm_plex_serif": "IBM Plex Serif"}
+# The typeface of every language, after its own: a package that is a plain folder of font files with their licence.
+FONT_MODULE, FONT_FAMILY, FONT_PACKAGE = (
+    "fontpkg_ibm_plex_serif",
+    "IBM Plex Serif",
+    "pip install fontpkg-ibm-plex-serif",
+)
 
 
 def built_in_campaigns() -> list[str]:
@@ -33,16 +37,18 @@ def is_built_in(folder: Path) -> bool:
     return INSTALLED and folder.resolve().is_relative_to(SEEDS)
 
 
-def font_folders() -> list[Path]:
-    """Return the folders of the fonts that were installed with the package."""
+def font_folder(module: str) -> Path | None:
+    """Return the folder of a font that was installed as a Python package; None when it is not here."""
     import importlib.util
 
-    folders = []
-    for name in FONT_PACKAGES:
-        spec = importlib.util.find_spec(name)
-        if spec and spec.origin and (Path(spec.origin).parent / "files").is_dir():
-            folders.append(Path(spec.origin).parent / "files")
-    return folders
+    spec = importlib.util.find_spec(module)
+    folder = Path(spec.origin).parent / "files" if spec and spec.origin else None
+    return folder if folder and has_fonts(folder) else None
+
+
+def has_fonts(folder: Path) -> bool:
+    """Tell whether a folder holds font files."""
+    return folder.is_dir() and any(p.suffix.lower() in (".ttf", ".otf", ".ttc") for p in folder.iterdir())
 
 
 def cache_folder() -> Path | None:

@@ -32,6 +32,7 @@ FLOORS: dict[str, float] = {
     "plan": 3,
     "render": 4,
     "check": 5,
+    "translate": 5,
     "write": 5,
     "start": 5,
     "provenance": 5.5,

@@ -556,7 +556,9 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
 # Properties.
 
 # Without the line ends that YAML 1.1 has beside the newline (5.4): PyYAML folds them to a space when it writes.
-WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x85\u2028\u2029"), min_size=1, max_size=60)
+WORDS = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\x85\u2028\u2029"), min_size=1, max_size=60
+)
 
 
 @given(WORDS, st.booleans(), st.sampled_from([10, 80, 10_000]), st.sampled_from([None, "'", '"']))

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from campaign import traps
+from campaign.address import Forms
 from campaign.address import gaps as address_gaps
 from campaign.check.checking import Checking
-from campaign.diagnostics import Diagnostic, Where, did_you_mean, error
-from campaign.languages import PLACEHOLDER, Missing, Said, folder_name, needs, texts_of
-from campaign.model import (
-    Campaign,
-    Fact,
-    Record,
-    Statement,
+from campaign.diagnostics import Diagnostic, Where, did_you_mean, error, warning
+from campaign.languages import (
+    PLACEHOLDER,
+    PROSE_LANGUAGE,
+    Catalog,
+    Language,
+    Missing,
+    Said,
+    compare,
+    folder_name,
+    language_settings,
+    needs,
+    texts_of,
 )
+from campaign.languages.compare import entry_of
+from campaign.languages.texts import COUNTRY_FORMS
+from campaign.model import Campaign, Fact, LanguageSettings, Record, Statement
 from campaign.plan import choice
-from campaign.render import DRAFT
-from campaign.render.environment import prose_of_templates
-from campaign.render.posts import SAMPLE
+from campaign.render import prose
 
 ONLY_IN_ASKS = frozenset({"reply_by", "organization"})
 OF_A_COUNTRY = frozenset(
@@ -40,8 +48,6 @@ OF_A_COUNTRY = frozenset(
     }
 )
 DIGITS = re.compile(r"\d")
-TAGS = re.compile(r"<[^<>]+>")
-COUNTS = (2, 5, 11, 100, 1, 0)  # between them every plural form of any language; what 1 has may leave its number out
 
 
 def placeholders(c: Checking) -> Iterator[Diagnostic]:
@@ -136,49 +142,68 @@ def last_said(record: Record, day: date) -> date:
 
 
 def translations(c: Checking) -> Iterator[Diagnostic]:
-    """Every text is translated `[missing-translation]`, `[fuzzy]`, with its placeholders and tags `[drift]`."""
-    prose = [
-        Said(context, text, plural, where, c.campaign.settings)
-        for context, text, plural, where in prose_of_templates(c.campaign)
-    ]
-    prose += [Said(*text, None, Where(), c.campaign.settings) for text in (DRAFT, SAMPLE)]
-    for tag in c.campaign.settings.languages:
+    """Every text is translated `[missing-translation]`, `[fuzzy]`, and says the same in its language alone.
+
+    `[drift]` in placeholders, tags, numbers or addresses, `[plural-forms]`, `[left-over]` words of the source language,
+    `[typography]`, `[gendered]` words that agree with a person outside `words:`, `[placeholder]` a form of a name that
+    the language does not have.
+    """
+    texts, prose_texts = list(texts_of(c.campaign)), prose(c.campaign)
+    settings = c.campaign.settings
+    for tag in settings.languages:
         language = c.languages[tag]
         if any(folder_name(tag) in Path(p.where.file).parts for p in c.languages.problems):
             continue  # what a broken catalog holds is not known
-        for said in texts_of(c.campaign):
-            yield from translation(said, tag, language.text_of, needs)
-        for said in prose:
-            yield from translation(said, tag, language.prose_of, python_names)
+        sources = {s: language_settings(c.campaign.folder, s, []) for s in (settings.source_language, PROSE_LANGUAGE)}
+        for said in texts:
+            yield from translation(c, said, language, language.texts, sources[settings.source_language])
+        for said in prose_texts:
+            yield from translation(c, said, language, language.prose, sources[PROSE_LANGUAGE])
 
 
 def translation(
-    said: Said, tag: str, look_up: Callable[..., str], names_in: Callable[[str], frozenset[str]]
+    c: Checking, said: Said, language: Language, catalog: Catalog, source: LanguageSettings | None
 ) -> Iterator[Diagnostic]:
-    """Compare one text with its translation: it is there, and says the same names and tags."""
-    where = f"locales/{tag}/LC_MESSAGES"
-    seen: set[str] = set()
-    for count in COUNTS if said.plural else (None,):
-        try:
-            found = look_up(said.context, said.text, count, said.plural)
-        except Missing as missing:
-            code, state = ("fuzzy", "fuzzy") if missing.fuzzy else ("missing-translation", "not translated")
-            yield error(said.where, code, f"{said.context} is {state} in {tag}", f"edit {where}")
-            return
-        if found in seen:
-            continue
-        seen.add(found)
-        source = said.plural if count not in (None, 1) and said.plural else said.text
-        lost = names_in(found) - names_in(source) if count == 1 else names_in(source) ^ names_in(found)
-        if lost:
-            yield error(said.where, "drift", f"{said.context} in {tag} differs in {', '.join(sorted(lost))}")
-        if sorted(TAGS.findall(source)) != sorted(TAGS.findall(found)):
-            yield error(said.where, "drift", f"{said.context} in {tag} differs in its tags")
+    """Compare one text with its translation."""
+    entry = entry_of(catalog, said)
+    if entry is None and catalog.is_source:
+        return
+    where = entry.where if entry else said.where
+    if entry is None or entry.fuzzy or not all(entry.forms):
+        code, state = ("fuzzy", "fuzzy") if entry and entry.fuzzy else ("missing-translation", "not translated")
+        hint = f"'campaign translate update {language.tag}', then edit locales/{folder_name(language.tag)}/LC_MESSAGES"
+        yield error(where, code, f"{said.context} is {state} in {language.tag}", hint)
+        return
+    is_prose = catalog is language.prose
+    for code, message in compare.faults(said, entry, catalog.plural, is_prose, language.settings):
+        yield error(where, code, f"{message}, in {language.tag}")
+    for form in entry.forms:
+        unknown = needs(form) - needs(said.text) - needs(said.plural or "") - fillable(c, said, language)
+        for name in sorted(unknown if not is_prose else ()):
+            yield error(where, "placeholder", f"nothing fills {{{name}}} in {said.context} in {language.tag}")
+        if source and compare.left_over(form, said.text, language.settings, source):
+            yield error(where, "left-over", f"{said.context} in {language.tag} is still in {source.name}")
+        for code, message in compare.style_faults(form, language.typography):
+            yield warning(where, code, f"{said.context} in {language.tag}: {message}")
 
 
-def python_names(text: str) -> frozenset[str]:
-    """Return the `%(name)s` placeholders of template prose."""
-    return frozenset(re.findall(r"%\((\w+)\)s", text))
+def fillable(c: Checking, said: Said, language: Language) -> frozenset[str]:
+    """Return the further placeholders that a translation may use: forms of names, values and country, sender's words."""
+    known = {
+        n for i, name in c.campaign.names.items() for n in forms_of(i.replace("-", "_"), language.forms_in(name.forms))
+    }
+    typed = choice.merged_values(c.campaign, facts_of(c.campaign, said))
+    for name, value in typed.items():
+        known |= set(forms_of(name, language.forms_in(value.get("forms"))))
+        if "date" in value:
+            known |= {f"{name}_year", f"{name}_month", f"{name}_when", f"{name}_month_when"}
+    cases = language.settings.country.forms.keys()
+    return frozenset(known | COUNTRY_FORMS | {f"country_{case}" for case in cases} | set(c.forms[language.tag].words))
+
+
+def forms_of(name: str, forms: Mapping[str, str]) -> list[str]:
+    """Return the placeholders of the grammatical cases of a name."""
+    return [f"{name}_{case}" for case in forms]
 
 
 def names(c: Checking) -> Iterator[Diagnostic]:
@@ -191,12 +216,33 @@ def names(c: Checking) -> Iterator[Diagnostic]:
 
 
 def forms_of_address(c: Checking) -> Iterator[Diagnostic]:
-    """Every office has its forms for every gender in every language `[no-form]`."""
+    """Every office has its forms for every gender in every language `[no-form]`, and none is another gender's.
+
+    `[same-form]` a feminine form like the masculine in a language that tells them apart; `[neutral]` a word that agrees
+    with the sender without its neutral form.
+    """
     for tag in c.campaign.settings.languages:
         forms = c.forms[tag]
         if not forms.files:
             where, hint = c.campaign.settings.at("languages"), f"make locales/{folder_name(tag)}/address.yaml"
             yield error(where, "no-form", f"there are no forms of address in {tag}", hint)
             continue
+        where = Where(str(forms.files[0]))
         for gap in address_gaps(forms):
-            yield error(Where(str(forms.files[0])), "no-form", f"no form of address in {tag} for {gap}")
+            yield error(where, "no-form", f"no form of address in {tag} for {gap}")
+        for name, words in forms.words.items():
+            if not name.startswith("sender_") or not words.get("neutral"):
+                hint = "name it sender_…, and give f, m, neutral, organization"
+                yield error(where, "neutral", f"the word '{name}' in {tag} has no neutral form, or no sender", hint)
+        if c.languages[tag].settings.gendered:
+            yield from same_forms(forms, tag, where)
+
+
+def same_forms(forms: Forms, tag: str, where: Where) -> Iterator[Diagnostic]:
+    """Yield the feminine forms that are the masculine ones, and the neutral ones that are either."""
+    held = {(row.scope, row.office, row.gender): row.forms for row in forms.rows()}
+    for (scope, office, gender), row in held.items():
+        other = held.get((scope, office, "m" if gender == "f" else "f" if gender == "neutral" else ""), {})
+        for form in sorted(f for f in row if f != "closing" and other.get(f) == row[f]):
+            message = f"{form} in {tag} for {office} ({scope}) is the same for {gender} as for another gender"
+            yield error(where, "same-form", message, f"write it once, under {office}: any:")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from campaign import __version__, resources
-from campaign.diagnostics import NOWHERE, Diagnostic, Stop, note
-from campaign.languages import available
+from campaign import __version__
+from campaign.diagnostics import NOWHERE, SYSTEM, Diagnostic, Stop, error, note
+from campaign.languages import Languages, available
 from campaign.model import Campaign
+from campaign.render.faces import faces_of
 
 LIBRARIES = ("typer", "jinja2", "pyyaml", "babel", "weasyprint", "python-docx", "regex", "twitter-text-parser")
 
@@ -33,12 +34,17 @@ def look(campaign: Campaign, problems: list[Diagnostic]) -> dict[str, str]:
     except Stop as stop:
         problems += stop.problems
         found["pango"] = "missing" if any(p.code == "no-pango" for p in stop.problems) else "not looked at"
-    families = [
-        family
-        for name, family in resources.FONT_PACKAGES.items()
-        if any(name in str(f) for f in resources.font_folders())
-    ]
-    found["fonts"] = ", ".join(families) or "none"
+    families: dict[str, None] = {}
+    languages = Languages(campaign)
     for tag in available(campaign.folder):
-        found[f"language {tag}"] = "declared" if tag in campaign.settings.languages else "not declared in campaign.yaml"
+        declared = "declared" if tag in campaign.settings.languages else "not declared in campaign.yaml"
+        faces = faces_of(campaign, languages[tag])
+        if faces.lacking and tag in campaign.settings.languages:
+            family, package = faces.lacking
+            message = f"{family} is missing, so no PDF can be made in {tag}"
+            problems.append(error(NOWHERE, "no-font", message, package, SYSTEM))
+        families.update(dict.fromkeys(f for f in faces.families if not faces.lacking or f != faces.lacking[0]))
+        found[f"language {tag}"] = f"{declared}; {', '.join(faces.families)}"
+    found["fonts"] = ", ".join(families) or "none"
+    problems += languages.problems
     return found

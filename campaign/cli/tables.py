@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 from typing import Any
 
 from campaign.diagnostics import did_you_mean, usage
-from campaign.model import Campaign
+from campaign.model import OFFICES, Campaign, Gender
 from campaign.plan import choice
 
+SHOWN: tuple[Gender, ...] = ("f", "m", "unknown")
 Table = tuple[list[str], list[list[Any]]]
 
 
@@ -83,13 +85,27 @@ def country_row(country: Any, day: date) -> list[Any]:
 
 
 def address_rows(campaign: Campaign, lang: str, country: str | None) -> Table:
-    """Return the forms of address of a language, for one country or all."""
-    from campaign.address import read_forms, rows
+    """Return the forms of address of a language: its rows, or all that one country comes to, for a native to sign."""
+    from campaign.address import FORMS, read_forms
     from campaign.languages import available
 
     if lang not in available(campaign.folder):
         raise usage(f"no language '{lang}'", did_you_mean(lang, available(campaign.folder)), "unknown-language")
-    found = [list(row) for row in rows(read_forms(campaign.folder, lang)[0])]
-    if country:
-        found = [row for row in found if row[0] in ("*", country)]
-    return ["country", "office", "gender", "form", "text"], found
+    forms = read_forms(campaign.folder, lang)[0]
+    if country is None:
+        rows = [
+            [r.scope, r.office, r.gender, *map(" | ".join, (r.forms.get(f, ()) for f in FORMS)), r.confidence, r.source]
+            for r in forms.rows()
+        ]
+        return ["country", "office", "gender", *FORMS, "confidence", "source"], lines(rows)
+    rows = []
+    for office, gender in product(OFFICES, SHOWN):
+        found = [forms.find(office, gender, country, form) for form in FORMS]
+        scopes = dict.fromkeys(f.scope for f in found if f)
+        rows.append([office, gender, *(" | ".join(f.texts) if f else "" for f in found), ", ".join(scopes)])
+    return ["office", "gender", *FORMS, "from"], lines(rows)
+
+
+def lines(rows: list[list[Any]]) -> list[list[Any]]:
+    """Return rows whose texts of two lines stand on one."""
+    return [[str(cell).replace("\n", " / ") for cell in row] for row in rows]

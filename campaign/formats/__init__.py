@@ -50,7 +50,9 @@ BLOCKS = frozenset(
 class Content(Value):
     """A document ready to be written, in one language (BCP 47 tag); `html` as above, `style` the text of a style sheet.
 
-    `folders` are the only ones that images may come from; `max_pages` of 0 means any number.
+    `folders` are the only ones that images may come from; `max_pages` of 0 means any number. `families` are the
+    typefaces in order, put where a style sheet says `var(--face)`, `fonts` the folders that hold them, and `lacking`
+    names one that is not here and what to install.
     """
 
     html: str
@@ -69,6 +71,9 @@ class Content(Value):
     rows: Sequence[Mapping[str, str]] = ()
     folders: tuple[Path, ...] = ()
     max_pages: int = 0
+    families: tuple[str, ...] = ()
+    fonts: tuple[Path, ...] = ()
+    lacking: tuple[str, str] = ("", "")
 
 
 class Format(Value):

@@ -11,6 +11,7 @@ import hashlib
 import io
 import logging
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -41,11 +42,12 @@ FONTS_CONF = """<?xml version="1.0"?>
 
 def write(content: Content) -> bytes:
     """Return the PDF; a missing glyph `[glyph]` or too many pages `[pages]` raise `Stop`, no Pango or font exit 4."""
-    weasyprint, fonts = engine()
+    weasyprint, fonts = engine(folders_of(content))
+    faces = ", ".join([*(f'"{family}"' for family in content.families), "serif"])
     with heard() as records:
         html = weasyprint.HTML(string=page(content), base_url=BASE, url_fetcher=fetcher(content.folders))
-        sheets = [stylesheet(content.style), stylesheet(f"@page {{ size: {content.paper} }}")]
-        document = well_broken(html, sheets, font_config=fonts, pdf_variant="pdf/ua-1")
+        sheets = [content.style.replace("var(--face)", faces), f"@page {{ size: {content.paper} }}"]
+        document = well_broken(html, sheets, fonts, pdf_variant="pdf/ua-1")
         data = document.write_pdf(pdf_variant="pdf/ua-1")
     problems = [p for p in map(problem, records) if p]
     if content.max_pages and len(document.pages) > content.max_pages:
@@ -56,7 +58,19 @@ def write(content: Content) -> bytes:
     return bytes(data)
 
 
-def well_broken(html: Any, sheets: list[Any], **options: Any) -> Any:
+def folders_of(content: Content) -> tuple[Path, ...]:
+    """Return the folders of fonts, at least one file in each: WeasyPrint without any font dies by a signal."""
+    family, package = content.lacking
+    last = resources.font_folder(resources.FONT_MODULE)
+    folders = tuple(f for f in content.fonts or filter(None, [last]) if resources.has_fonts(f))
+    if family or not folders:
+        message = f"{family or resources.FONT_FAMILY} is missing, so no PDF can be made in {content.language}"
+        hint = f"{package or resources.FONT_PACKAGE}; or name the folder of another font under fonts: in campaign.yaml"
+        raise Stop(error(NOWHERE, "no-font", message, hint, SYSTEM))
+    return folders
+
+
+def well_broken(html: Any, sheets: list[str], fonts: Any, **options: Any) -> Any:
     """Return the pages, laid out again a little narrower (at most 1.6 mm) while a line of them is cut short.
 
     Pango 1.50 (Debian 12) breaks a text in the wrong place when it fits but for its last space, and a bracket
@@ -64,8 +78,9 @@ def well_broken(html: Any, sheets: list[Any], **options: Any) -> Any:
     """
     first = None
     for inset in ("", ".4mm", ".8mm", "1.6mm"):
-        narrower = [stylesheet(f"html {{ padding-inline-end: {inset} }}")] if inset else []
-        document = html.render(stylesheets=[*sheets, *narrower], **options)
+        narrower = [f"html {{ padding-inline-end: {inset} }}"] if inset else []
+        parsed = [stylesheet(text, fonts) for text in (*sheets, *narrower)]
+        document = html.render(stylesheets=parsed, font_config=fonts, **options)
         if not cut_short(document):
             return document
         first = first or document
@@ -106,13 +121,9 @@ def attribute(text: str) -> str:
 
 
 @cache
-def engine() -> tuple[Any, Any]:
-    """Return WeasyPrint and the one font configuration of the process (each leaks 0.2 MiB, so one is made)."""
-    folders = resources.font_folders()
-    if not any(any(f.glob("*.?tf")) for f in folders):
-        hint = f"install the fonts: pip install {' '.join(n.replace('_', '-') for n in resources.FONT_PACKAGES)}"
-        raise Stop(error(NOWHERE, "no-font", "no font is installed, so no PDF can be made", hint, SYSTEM))
-    os.environ["FONTCONFIG_FILE"] = str(fonts_conf(tuple(folders)))
+def engine(folders: tuple[Path, ...]) -> tuple[Any, Any]:
+    """Return WeasyPrint and the font configuration of these folders (each leaks 0.2 MiB, so each is made once)."""
+    os.environ["FONTCONFIG_FILE"] = str(fonts_conf(folders))  # read when the configuration is made
     try:
         with contextlib.redirect_stdout(io.StringIO()):  # WeasyPrint prints a notice when Pango is missing
             import weasyprint
@@ -127,8 +138,9 @@ def engine() -> tuple[Any, Any]:
 
 
 def libraries() -> dict[str, str]:
-    """Return the version of Pango, and whether HarfBuzz's subset library is found; no Pango or font is exit 4."""
-    engine()
+    """Return the version of Pango, and whether HarfBuzz's subset library is found; no Pango is exit 4."""
+    last = resources.font_folder(resources.FONT_MODULE)
+    engine((last,) if last else ())
     from weasyprint.text import ffi
 
     number = ffi.pango.pango_version()
@@ -154,9 +166,10 @@ def fonts_conf(folders: tuple[Path, ...]) -> Path:
 
 
 @cache
-def stylesheet(text: str) -> Any:
+def stylesheet(text: str, fonts: Any) -> Any:
     """Return a parsed style sheet: the same text is parsed once in a process."""
-    weasyprint, fonts = engine()
+    import weasyprint
+
     return weasyprint.CSS(string=text, font_config=fonts, base_url=BASE, url_fetcher=fetcher(()))
 
 
@@ -204,10 +217,22 @@ def problem(record: logging.LogRecord) -> Diagnostic | None:
     """Return a log record as a diagnostic: a missing glyph `[glyph]`, any other error `[pdf]`; the rest is advice."""
     message = record.getMessage()
     if ".notdef" in message:
-        return error(
-            NOWHERE, "glyph", message, "no installed font has this character; 'campaign doctor' lists the fonts"
+        hint = (
+            "name the folder of a font that has it under fonts: in campaign.yaml; 'campaign doctor' lists those in use"
         )
+        return error(NOWHERE, "glyph", f"no font has {characters(message)}", hint, SYSTEM)
     return error(NOWHERE, "pdf", message) if record.levelno >= logging.ERROR else None
+
+
+def characters(message: str) -> str:
+    """Name the characters that a log record quotes, as `U+4E2D CJK UNIFIED IDEOGRAPH-4E2D`."""
+    import unicodedata
+
+    found = re.search(r"fonts?: ['\"](.*)['\"]", message, re.DOTALL)
+    if not found:
+        return message
+    marks = dict.fromkeys(c for c in found[1] if not c.isspace())
+    return ", ".join(f"{c} U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in list(marks)[:8])
 
 
 FORMAT = Format("pdf", ".pdf", True, write, system=True)

@@ -38,29 +38,80 @@ class Kind(Record):
 
 
 class CountryForms(Record):
-    """How a country's name stands in a sentence of one language; `{name}` is the name of CLDR."""
+    """How a country's name stands in a sentence of one language; `{name}` is the name of CLDR.
+
+    `forms` are further cases that the texts of the language use as `{country_<case>}`.
+    """
 
     subject: str = "{name}"
     of: str
     in_: str
+    forms: Mapping[str, str] = NONE
+
+
+class Font(Record):
+    """A typeface: in a Python package that is a folder of files, or in one of the system's folders.
+
+    `package` is what to install where it is missing.
+    """
+
+    family: str
+    module: str | None = None
+    folders: tuple[str, ...] = ()
+    package: str
+
+
+class TypographyRule(Record):
+    """What prose of a language is set with: every match of `find` becomes `put`, in some countries or in all.
+
+    `{nbsp}` and `{nnbsp}` are the no-break space and the narrow one, which nobody can see in a file.
+    """
+
+    find: str
+    put: str = ""
+    only_in: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+
+
+class LintRule(Record):
+    """What is wrong in a text of a language where `find` matches: `says` what, for the translator."""
+
+    find: str
+    says: str
 
 
 class LanguageSettings(Record):
     """`locales/<lang>/language.yaml`: what a language needs beside its catalogs and forms of address.
 
-    `locale` is the CLDR locale of dates and numbers where no country says otherwise; `words` how many words it takes
-    for one English word; `contractions` what becomes of a preposition before a value that begins with an article.
+    `locale` is the CLDR locale of dates and numbers where no country says otherwise; `words` how many words (of Chinese,
+    characters) it takes for one English word; `joint` what stands between two sentences; `contractions` what becomes of a preposition before a value that begins with an article
+    (`"a el "`, or with the joint marked: `"a |el "`). `of` makes it a regional variant of another language. `months`
+    are the forms that `in_month` takes where the month inflects. `fonts` are the typefaces in the order in which a
+    character looks for its glyph, before that of Latin and Cyrillic, which every language ends with. `function_words`
+    tell a sentence of the language from one of another. `gendered` languages distinguish titles; `agrees` are
+    expressions that agree with a person, which stand in `words:` of `address.yaml` alone.
     """
 
     name: str
+    of: str | None = None
     locale: str
     direction: Literal["ltr", "rtl"] = "ltr"
     words: float = 1.0
+    joint: str = " "
+    plural_forms: str = "nplurals=2; plural=(n != 1);"
     on_day: str
     in_month: str
+    in_year: str = "{date}"
+    months: tuple[str, ...] = ()
     contractions: Mapping[str, str] = NONE
     country: CountryForms
     countries: Mapping[str, CountryForms] = NONE
+    fonts: tuple[Font, ...] = ()
+    function_words: tuple[str, ...] = ()
+    gendered: bool = False
+    agrees: tuple[LintRule, ...] = ()
+    typography: tuple[TypographyRule, ...] = ()
+    lint: tuple[LintRule, ...] = ()
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

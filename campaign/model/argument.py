@@ -231,10 +231,14 @@ class LeftOut(Record):
 
 
 class Name(Record):
-    """A proper name in its official form in each language; texts use it as `{id}` with `_` for `-`."""
+    """A proper name in its official form in each language; texts use it as `{id}` with `_` for `-`.
+
+    `forms` are its grammatical cases by language, which translations use as `{id_<case>}`.
+    """
 
     id: Id
     names: Local
+    forms: Mapping[Language, Mapping[str, str]] = NONE
     sources: tuple[SourceId, ...] = ()
 
 

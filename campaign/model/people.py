@@ -117,6 +117,7 @@ class Recipient(Record):
     name: str
     given_name: str | None = None
     family_name: str | None = None
+    patronymic_name: str | None = None
     gender: Gender = "unknown"
     office: Office
     country: str

@@ -38,9 +38,7 @@ def plan(
         for recipient in people:
             for tag in languages_of(campaign, request, recipient, problems):
                 try:
-                    document, found = compose(
-                        campaign, request, kind, recipient, languages[tag], forms[tag] if recipient else None
-                    )
+                    document, found = compose(campaign, request, kind, recipient, languages[tag], forms[tag])
                 except Stop as stop:  # a language that cannot be spoken stops its own documents only
                     document, found = None, list(stop.problems)
                 problems += found

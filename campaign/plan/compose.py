@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 
-from campaign.address import Forms, address
+from campaign.address import Forms, address, sender_words
 from campaign.diagnostics import Diagnostic, error, note, warning
 from campaign.languages import Language
 from campaign.model import (
@@ -51,7 +51,7 @@ def compose(
 ) -> tuple[Document | None, list[Diagnostic]]:
     """Return one document with everything chosen, or the reasons why it cannot be made."""
     problems: list[Diagnostic] = []
-    case = case_of(campaign, request, kind, recipient, language)
+    case = case_of(campaign, request, kind, recipient, language, forms)
     country, setting = case.country, case.setting
     if case.safe and not request.safe and country:
         why = country.risk_why or "high risk"
@@ -69,7 +69,7 @@ def compose(
         problems.append(error(where, "no-ask", message, "add one to asks.yaml for this office, status and time"))
     found_address = None
     if recipient and forms:
-        found_address, wrong = address(recipient, forms, case.language, country)
+        found_address, wrong = address(recipient, forms, case.language, country, case.sender)
         problems += wrong
     concerns = chosen_concerns(campaign, request, setting, problems)
     if problems_with_error(problems):
@@ -84,14 +84,23 @@ def compose(
     return document, problems
 
 
-def case_of(campaign: Campaign, request: Request, kind: Kind, recipient: Recipient | None, language: Language) -> Case:
+def case_of(
+    campaign: Campaign,
+    request: Request,
+    kind: Kind,
+    recipient: Recipient | None,
+    language: Language,
+    forms: Forms | None,
+) -> Case:
     """Gather the circumstances of a document."""
     code = recipient.country if recipient else request.country
     country = campaign.countries.get(code) if code else None
     sender = campaign.sender
     safe = request.safe or (country is not None and country.risk == "high")
     language = language.in_country(code or (sender.country if sender else None))
+    sender = safe_sender(sender) if safe else sender
     values = strings(campaign, country, language, sender, request.day)
+    values.update(sender_words(forms, sender) if forms else {})
     status = choice.status_of(country, request.day)
     office = recipient.office if recipient else office_of(country, status)
     setting = Setting(
@@ -106,7 +115,7 @@ def case_of(campaign: Campaign, request: Request, kind: Kind, recipient: Recipie
         names=frozenset(values) | {"reply_by", "organization"},
         public=recipient is None,
     )
-    return Case(country, safe_sender(sender) if safe else sender, safe, language, values, setting)
+    return Case(country, sender, safe, language, values, setting)
 
 
 def document_of(
@@ -180,6 +189,7 @@ def safe_sender(sender: Sender | None) -> Sender | None:
         city=None,
         area=None,
         phone=None,
+        gender="unknown",
         role={},
     )
 
@@ -190,9 +200,10 @@ def strings(
     """Return what the global placeholders stand for in one language; a name it lacks is left out."""
     found: dict[str, str] = {}
     for ident, name in campaign.names.items():
-        text = language.local(name.names)
+        text, key = language.local(name.names), ident.replace("-", "_")
         if text:
-            found[ident.replace("-", "_")] = text
+            found[key] = text
+            found.update({f"{key}_{case}": form for case, form in language.forms_in(name.forms).items()})
     if sender and (sender.organization or sender.name):
         found["organization"] = sender.organization or sender.name or ""
     if country is None:

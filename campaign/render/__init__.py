@@ -18,12 +18,15 @@ from markupsafe import Markup, escape
 from campaign.diagnostics import Diagnostic, Stop, Where, error, warning
 from campaign.files import read_file
 from campaign.formats import Content, tree
-from campaign.languages import Language, Missing
+from campaign.languages import Language, Missing, Said
+from campaign.languages.typography import bare
 from campaign.load import template_folders
 from campaign.model import Campaign, Source
 from campaign.plan import Document
-from campaign.render.environment import environment, template_problem
-from campaign.render.posts import Post, posts_of
+from campaign.render.environment import environment, prose_of_templates, template_problem
+from campaign.render.faces import faces_of
+from campaign.render.posts import SAMPLE, Post, posts_of
+from campaign.render.typesetting import typeset
 from campaign.render.writer import Used, Writer, shown
 from campaign.traps import caught
 from campaign.values import Value, replace
@@ -31,6 +34,15 @@ from campaign.values import Value, replace
 # Prose that stands in code too: the renderer alone knows that a document has gaps, and lets no template drop the mark.
 SAMPLE_MARK = ("mark/sample", "SAMPLE: the sender, the recipient or the country is fictitious. Do not send.")
 DRAFT = ("mark/draft", "DRAFT: something is missing. Do not send.")
+
+
+def prose(campaign: Campaign) -> list[Said]:
+    """Return the translatable prose of the templates, and of the marks that no template holds."""
+    settings, seen = campaign.settings, dict[tuple[str, str], Said]()
+    for context, text, plural, where in prose_of_templates(campaign):
+        seen.setdefault((context, text), Said(context, text, plural, where, settings))
+    marks = [Said(context, text, None, Where(), settings) for context, text in (DRAFT, SAMPLE_MARK, SAMPLE)]
+    return [*seen.values(), *(mark for mark in marks if (mark.context, mark.text) not in seen)]
 
 
 class Rendering(Value):
@@ -55,7 +67,8 @@ class Renderer:
     def __init__(self, campaign: Campaign, language: Language) -> None:
         self.campaign, self.language = campaign, language
         self.gaps: list[str] = []
-        self.env = environment(campaign, language, self.note_gap)
+        self.values: Mapping[str, str] = {}
+        self.env = environment(campaign, language, self.note_gap, lambda: self.values)
 
     def note_gap(self, name: str) -> Markup:
         """Remember a gap met in template prose."""
@@ -68,10 +81,11 @@ class Renderer:
         names, writer = shown(self.campaign, document, language)
         names["posts"] = posts = posts_of(document, writer)
         self.gaps.clear()
+        self.values = document.values
         template = document.kind.template
         html = self.markup(template, names)
         writer.used.gaps.update(dict.fromkeys(self.gaps))
-        html, body = self.marked(document, writer, html)
+        html, body = self.marked(document, writer, typeset(html, language))
         words = {s.get("data-part", ""): tree.words(s) for s in body.iter("section") if s.get("data-part")}
         content = self.content(document, language, html, body, posts)
         problems = (
@@ -141,8 +155,9 @@ class Renderer:
 
     def content(self, document: Document, language: Language, html: str, body: Any, posts: list[Post]) -> Content:
         """Return the content for the writers."""
+        faces = faces_of(self.campaign, self.language)
         headings = [h for h in body.iter("h1") if not tree.is_mark(h)]
-        subject = tree.text(headings[0]) if headings else document.kind.title
+        subject = bare(tree.text(headings[0])) if headings else document.kind.title
         sender, recipient = document.sender, document.recipient
         mark = next((tree.spoken(" ".join(p.itertext())) for p in body.iter("p") if tree.is_mark(p)), "")
         return Content(
@@ -163,6 +178,9 @@ class Renderer:
             rows=tuple(post.row for post in posts),
             folders=(self.campaign.folder / "images",),
             max_pages=document.kind.pages or 0,
+            families=faces.families,
+            fonts=faces.folders,
+            lacking=faces.lacking or ("", ""),
         )
 
 

@@ -19,6 +19,7 @@ from campaign.languages import Language, Missing
 from campaign.load import template_folders
 from campaign.model import Campaign
 
+SENDER_WORD = re.compile(r"%\((sender_\w+)\)s")
 STRAY_PERCENT = re.compile(r"%(?!%|\(\w+\)s)(?<!%%)")  # Jinja fills prose by the % operator
 UNDEFINED = re.compile(r"'(\w+)' is undefined|has no attribute '(\w+)'")
 
@@ -50,9 +51,12 @@ def printed(value: Any) -> Any:
 
 
 def environment(
-    campaign: Campaign, language: Language, gap: Callable[[str], Markup] | None = None
+    campaign: Campaign,
+    language: Language,
+    gap: Callable[[str], Markup] | None = None,
+    words: Callable[[], Mapping[str, str]] = dict,
 ) -> jinja2.Environment:
-    """Return the environment for one language of a campaign."""
+    """Return the environment for one language of a campaign; `words` gives those that agree with the sender."""
     env = ImmutableSandboxedEnvironment(
         loader=Folders(template_folders(campaign.folder)),
         undefined=jinja2.StrictUndefined,
@@ -66,9 +70,16 @@ def environment(
     )
     env.policies["ext.i18n.trimmed"] = True
 
+    def missing(name: str) -> str:
+        return str(gap(f"word {name}")) if gap else ""
+
     def look_up(context: str, text: str, count: int | None = None, plural: str | None = None) -> str:
         try:
-            return STRAY_PERCENT.sub("%%", language.prose_of(context, text, count, plural))
+            found = language.prose_of(context, text, count, plural)
+            if "%(sender_" in found:  # Jinja knows only the names that the template gives
+                known = words()
+                found = SENDER_WORD.sub(lambda word: known.get(word[1]) or missing(word[1]), found)
+            return STRAY_PERCENT.sub("%%", found)
         except Missing as missing:
             if gap is None:
                 raise

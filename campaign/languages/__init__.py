@@ -1,8 +1,9 @@
-"""Speak a language: catalogs, plurals, numbers, dates, lists, and the filling of texts. The only user of Babel.
+"""Speak a language: catalogs, plurals, numbers, dates, lists, typography, and the filling of texts. The only user of Babel.
 
 A `Language` holds the template prose (`campaign.po`) and the texts of one campaign (`<campaign-id>.po`), the campaign's
 own catalogs before the built-in ones. English is the source of template prose; a campaign chooses its own source
 language, in which its texts need no catalog. What is missing or fuzzy raises `Missing`: never another language's text.
+A regional variant (`of: pt-BR` in the settings of `pt-PT`) says what it says otherwise, and the rest as its base.
 """
 
 from __future__ import annotations
@@ -10,103 +11,65 @@ from __future__ import annotations
 import datetime
 import re
 import typing
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, cached_property, partial
+from collections.abc import Mapping
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from babel import Locale, localedata
 
-from campaign import resources
 from campaign.compiled import QUICK, Files
-from campaign.diagnostics import Diagnostic, Stop, Where, error, usage
-from campaign.files import OnDemand, read_file
-from campaign.model import Campaign, Country, LanguageSettings, Local, PartialDate, Record, Text, as_date, as_partial
-from campaign.values import Value, cached, fields
+from campaign.diagnostics import Diagnostic, Stop, error, usage
+from campaign.files import OnDemand
+from campaign.languages.catalogs import (
+    SOURCE,
+    Catalog,
+    Entry,
+    Missing,
+    catalog_paths,
+    folder_name,
+    locale_folders,
+    read_catalog,
+)
+from campaign.languages.texts import PLACEHOLDER, Said, canonical, context_of, needs, text_fields, texts_of
+from campaign.languages.typography import LTR, Typography, isolated
+from campaign.model import Campaign, Country, LanguageSettings, Local, PartialDate, as_date, as_partial
+from campaign.values import replace
 
-PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*|Country)\}")
+__all__ = [
+    "PLACEHOLDER",
+    "PROSE_LANGUAGE",
+    "VALUE_TYPES",
+    "Catalog",
+    "Entry",
+    "Language",
+    "Languages",
+    "Missing",
+    "Said",
+    "available",
+    "canonical",
+    "catalog_paths",
+    "context_of",
+    "folder_name",
+    "language_settings",
+    "locale_folders",
+    "needs",
+    "pick",
+    "read_catalog",
+    "speak",
+    "text_fields",
+    "texts_of",
+]
+
 VALUE_TYPES = ("number", "percent", "money", "date", "list", "verbatim", "days_until")
 PROSE_LANGUAGE = "en"
-PO_LINE = re.compile(r'\s*(?:#.*|(?:msg(?:ctxt|id|id_plural|str|str\[\d\])\s*)?"(?:[^"\\]|\\.)*"\s*)?')
-
-
-class Missing(Exception):
-    """A text has no confirmed translation."""
-
-    def __init__(self, context: str, fuzzy: bool) -> None:
-        super().__init__(context)
-        self.context, self.fuzzy = context, fuzzy
-
-
-class Entry(NamedTuple):
-    """One message of a catalog: its forms (one, or as many as the language has plurals)."""
-
-    forms: tuple[str, ...]
-    fuzzy: bool
-    where: Where
-
-
-class Catalog(Value):
-    """The messages of one domain in one language, by context and source text."""
-
-    entries: Mapping[tuple[str, str], Entry]
-    plural: Callable[[int], int]
-
-    def find(self, context: str, text: str, count: int | None = None) -> str:
-        """Return the translation, or raise `Missing`."""
-        entry = self.entries.get((context, text))
-        if entry is None or entry.fuzzy or not all(entry.forms):
-            raise Missing(context, entry is not None and entry.fuzzy)
-        return entry.forms[self.plural(count) if count is not None and len(entry.forms) > 1 else 0]
-
-
-EMPTY = Catalog({}, lambda n: int(n != 1))
-
-
-def folder_name(tag: str) -> str:
-    """Return the name of a language's catalog folder: `pt-BR` is kept in `pt_BR`."""
-    return tag.replace("-", "_")
-
-
-def read_catalog(paths: list[Path], problems: list[Diagnostic]) -> Catalog:
-    """Read the catalogs that exist, the first winning; a broken one is a problem `[catalog]`."""
-    from gettext import c2py
-
-    from babel.messages.pofile import PoFileError, read_po
-
-    entries: dict[tuple[str, str], Entry] = {}
-    plural = EMPTY.plural
-    for path in reversed([p for p in paths if p.is_file()]):
-        text, found = read_file(path)
-        problems += found
-        if text is None:
-            continue
-        wrong = next((n for n, line in enumerate(text.splitlines(), 1) if not PO_LINE.fullmatch(line)), 0)
-        if wrong:  # where a quotation mark is missing, Babel drops the last letter without a word
-            hint = 'a text stands between two quotation marks, and one inside it is written \\"'
-            problems.append(error(Where(str(path), wrong, 1), "catalog", "not a line of a catalog", hint))
-            continue
-        try:
-            catalog = read_po(text.splitlines(), abort_invalid=True)
-            plural = c2py(catalog.plural_expr)
-        except (PoFileError, ValueError) as reason:
-            line = getattr(reason, "lineno", 0) or 0
-            problems.append(error(Where(str(path), line + 1, 1), "catalog", str(reason)))
-            continue
-        for message in catalog:
-            if message.id:
-                one = message.id if isinstance(message.id, str) else message.id[0]
-                forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-                place = Where(str(path), message.lineno or 0, 1)
-                entries[message.context or "", one] = Entry(forms, message.fuzzy, place)
-    return Catalog(entries, plural)
 
 
 class Language:
     """One language for one campaign, in the formats of one country: made by `speak`."""
 
     def __init__(
-        self, tag: str, settings: LanguageSettings, prose: Catalog, texts: Catalog | None, territory: str | None
+        self, tag: str, settings: LanguageSettings, prose: Catalog, texts: Catalog, territory: str | None
     ) -> None:
         self.tag, self.settings, self.prose, self.texts = tag, settings, prose, texts
         self.territory = territory
@@ -119,7 +82,7 @@ class Language:
     @cached_property
     def locale(self) -> Locale:
         """The CLDR locale: the language as the country writes it, where CLDR knows that."""
-        base = self.tag.split("-")[0]
+        base = "_".join(p for i, p in enumerate(self.tag.split("-")) if i == 0 or len(p) == 4)  # language and script
         if self.territory:
             name = f"{base}_{self.territory}"  # asked for by file: Babel lists its thousand locales to say no
             if Path(localedata.resolve_locale_filename(name)).is_file():
@@ -132,19 +95,15 @@ class Language:
 
     def prose_of(self, context: str, text: str, count: int | None = None, plural: str | None = None) -> str:
         """Return a piece of template prose, or raise `Missing`."""
-        if self.tag == PROSE_LANGUAGE:
-            return plural if plural and count != 1 else text
-        return self.prose.find(context, text, count)
+        return self.prose.find(context, text, count, plural)
 
     def text_of(self, context: str, text: str, count: int | None = None, plural: str | None = None) -> str:
         """Return a text of the campaign, or raise `Missing`."""
-        if self.texts is None:
-            return plural if plural and count != 1 else text
-        return self.texts.find(context, text, count)
+        return self.texts.find(context, text, count, plural)
 
     def local(self, names: Local) -> str | None:
-        """Return what a map by language holds for this one, or for its base language; never another."""
-        return names.get(self.tag) or names.get(self.tag.split("-")[0])
+        """Return what a map by language holds for this one, or for what it is a variant of; never another."""
+        return names.get(self.tag) or names.get(self.tag.split("-")[0]) or names.get(self.settings.of or "")
 
     def date(self, day: PartialDate | datetime.date) -> str:
         """Return a date as it is written in a letter, to the precision that is known."""
@@ -158,7 +117,13 @@ class Language:
 
     def when(self, day: PartialDate) -> str:
         """Return a date with its preposition: `on 25 October 2025`, `in October 2025`."""
-        return (self.settings.on_day if day.day else self.settings.in_month).format(date=self.date(day))
+        if day.day:
+            return self.settings.on_day.format(date=self.date(day))
+        months = self.settings.months if day.month else ()
+        if not months and "{month}" in self.settings.in_month:
+            return self.settings.in_year.format(date=self.date(day), year=day.year)
+        month = months[day.month - 1] if months else ""
+        return self.settings.in_month.format(date=self.date(day), month=month, year=day.year)
 
     def moment(self, moment: datetime.datetime) -> str:
         """Return the hour, date and place of a zone-aware moment, as an embargo needs it."""
@@ -217,16 +182,33 @@ class Language:
                 return str(value)
 
     def values(self, typed: Mapping[str, Mapping[str, Any]], today: datetime.date) -> dict[str, str]:
-        """Return typed values as texts by placeholder; a date gives its `_year` and `_month` too."""
+        """Return typed values as texts by placeholder.
+
+        A date gives its `_year`, `_month` and `_when` (with its preposition) too, a number in words its cases.
+        """
         found: dict[str, str] = {}
         for name, value in typed.items():
             kind = next(k for k in value if k in VALUE_TYPES)
             found[name] = self.value(kind, value[kind], value, today)
             if kind == "date":
                 day = typing.cast(PartialDate, as_partial(str(value["date"])))
-                found[f"{name}_year"] = self.date(day._replace(month=0, day=0))
-                found[f"{name}_month"] = self.date(day._replace(day=0))
+                found.update(self.date_forms(name, day))
+            found.update({f"{name}_{form}": text for form, text in self.forms_in(value.get("forms")).items()})
         return found
+
+    def date_forms(self, name: str, day: PartialDate) -> dict[str, str]:
+        """Return the derivatives of a date by placeholder."""
+        year, month = day._replace(month=0, day=0), day._replace(day=0)
+        return {
+            f"{name}_year": self.date(year),
+            f"{name}_month": self.date(month),
+            f"{name}_when": self.when(day),
+            f"{name}_month_when": self.when(month),
+        }
+
+    def forms_in(self, forms: Mapping[Any, Mapping[str, str]] | None) -> Mapping[str, str]:
+        """Return the grammatical cases of a name or number word in this language, by their suffix."""
+        return (forms or {}).get(self.tag) or (forms or {}).get(self.tag.split("-")[0]) or {}
 
     def country(self, country: Country) -> dict[str, str]:
         """Return the name of a country as subject, at the start of a sentence, in `of` and in `in` form."""
@@ -241,25 +223,42 @@ class Language:
             "Country": start,
             "of_country": forms.of.format(name=name),
             "in_country": forms.in_.format(name=name),
+            **{f"country_{case}": form.format(name=name) for case, form in forms.forms.items()},
         }
 
     def fill(self, text: str, values: Mapping[str, str]) -> str:
-        """Put values into a text, joining a preposition with the article of a value (`a el` is `al`)."""
+        """Put values into a text.
 
-        def put(found: re.Match[str]) -> str:
-            return values[found.group(1)]
+        A preposition and the article of the value that follows are joined (`a el` is `al`); in a text that runs from
+        right to left, a value in Latin letters is isolated (Unicode UAX 9, section 2.4.2).
+        """
+        filled, end = "", 0
+        for found in PLACEHOLDER.finditer(text):
+            filled += text[end : found.start()]
+            end = found.end()
+            value = values[found.group(1)]
+            for before, article, joined in self.joints:
+                if value.startswith(article) and (start := before.search(filled)):
+                    joined = joined[0].upper() + joined[1:] if start[0][0].isupper() else joined
+                    filled, value = filled[: start.start()] + joined, value[len(article) :]
+                    break
+            filled += isolated(value) if self.direction == "rtl" and LTR.search(value) else value
+        return filled + text[end:]
 
-        filled = PLACEHOLDER.sub(put, text)
+    @cached_property
+    def joints(self) -> list[tuple[re.Pattern[str], str, str]]:
+        """The contractions: the preposition at the end of a text, the article of the value, what both become."""
+        found = []
         for apart, joined in self.settings.contractions.items():
-            start = f"[{apart[0].lower()}{apart[0].upper()}]"  # "A el" too, but never "a El Salvador"
-            filled = re.sub(rf"\b({start}){re.escape(apart[1:])}", rf"\g<1>{joined[1:]}", filled)
-        return filled
+            before, _, article = apart.partition("|") if "|" in apart else apart.partition(" ")
+            before = before if "|" in apart else f"{before} "
+            found.append((re.compile(rf"(?i:(?<!\w){re.escape(before)}$)"), article, joined))
+        return found
 
-
-@cache
-def needs(text: str) -> frozenset[str]:
-    """Return the placeholders of a text."""
-    return frozenset(PLACEHOLDER.findall(text))
+    @cached_property
+    def typography(self) -> Typography:
+        """The typography of the language as this country has it."""
+        return Typography(self.settings, self.territory)
 
 
 def available(folder: Path) -> list[str]:
@@ -268,16 +267,11 @@ def available(folder: Path) -> list[str]:
     return sorted(tags)
 
 
-def locale_folders(folder: Path) -> list[Path]:
-    """Return where catalogs are looked for: the campaign's own folder, then the built-in one."""
-    return [folder / "locales", resources.LOCALES]
-
-
 def pick(wanted: str, declared: tuple[str, ...]) -> list[str]:
     """Return the languages that a `--lang` value names: `all`, a tag, or a base (`pt` finds `pt-BR`); exit 2 if none."""
     if wanted == "all":
         return list(declared)
-    found = [t for t in declared if t == wanted] or [t for t in declared if t.split("-")[0] == wanted]
+    found = [t for t in declared if t == wanted] or [t for t in declared if t.split("-")[0] == wanted][:1]
     if not found:
         from campaign.diagnostics import did_you_mean
 
@@ -302,74 +296,47 @@ def speak(campaign: Campaign, tag: str, territory: str | None = None) -> tuple[L
                 )
             ]
         )
-    prose = EMPTY if tag == PROSE_LANGUAGE else read_catalog(catalog_paths(campaign, tag, "campaign"), problems)
-    texts = (
-        None
-        if tag == campaign.settings.source_language
-        else read_catalog(catalog_paths(campaign, tag, campaign.id), problems)
-    )
+    prose = catalog_of(campaign, settings, tag, "campaign", PROSE_LANGUAGE, problems)
+    texts = catalog_of(campaign, settings, tag, campaign.id, campaign.settings.source_language, problems)
     return Language(tag, settings, prose, texts, territory), problems
+
+
+def catalog_of(
+    campaign: Campaign, settings: LanguageSettings, tag: str, domain: str, source: str, problems: list[Diagnostic]
+) -> Catalog:
+    """Return the messages of one domain: those of the source language are its texts themselves."""
+    if tag == source:
+        return SOURCE
+    paths = catalog_paths(campaign, tag, domain)
+    if settings.of is None:
+        return read_catalog(paths, problems)
+    if settings.of == source:
+        return replace(read_catalog(paths, problems), is_source=True)
+    return read_catalog([*paths, *catalog_paths(campaign, settings.of, domain)], problems)
 
 
 def language_settings(
     folder: Path, tag: str, problems: list[Diagnostic], files: Files = QUICK
 ) -> LanguageSettings | None:
-    """Read the settings of a language, the campaign's own first."""
+    """Read the settings of a language, the campaign's own first; a variant takes from its base what it leaves out."""
     for base in locale_folders(folder):
         path = base / folder_name(tag) / "language.yaml"
         if path.is_file():
             settings: LanguageSettings | None = files.record(path, LanguageSettings, problems)
-            return settings
+            if settings is None or settings.of is None:
+                return settings
+            whole = language_settings(folder, settings.of, problems, files) if settings.of != tag else None
+            if whole is None or whole.of is not None:
+                hint = "a variant is of a language that has settings of its own"
+                problems.append(error(settings.at("of"), "variant", f"'{settings.of}' is no language", hint))
+                return None
+            own = {
+                name: value
+                for name, value in settings.__dict__.items()
+                if value != getattr(LanguageSettings, name, None)
+            }
+            return replace(whole, **own)
     return None
-
-
-def catalog_paths(campaign: Campaign, tag: str, domain: str) -> list[Path]:
-    """Return the paths of a catalog in the order in which they are searched."""
-    return [base / folder_name(tag) / "LC_MESSAGES" / f"{domain}.po" for base in locale_folders(campaign.folder)]
-
-
-class Said(NamedTuple):
-    """A translatable text of the campaign: its context, place, and the record that it belongs to."""
-
-    context: str
-    text: str
-    plural: str | None
-    where: Where
-    record: Record
-
-
-@cached
-def text_fields(cls: type[Record]) -> tuple[str, ...]:
-    """Return the fields of a record class that are translated through catalogs."""
-    return tuple(name for name, hint in fields(cls).items() if Text in (hint, *typing.get_args(hint)))
-
-
-def context_of(word: str, ident: str, name: str) -> str:
-    """Return the msgctxt of a text: `fact/<id>`, `ask/<id>/subject`."""
-    parts = [word, ident] if ident else [word]
-    return "/".join(parts + ([] if name == "text" else [name.replace("_", "-")]))
-
-
-def texts_of(campaign: Campaign) -> Iterator[Said]:
-    """Yield every translatable text of the campaign, in the order of its files."""
-    for word, record in campaign.records():
-        yield from texts_in(word, "" if word == "campaign" else getattr(record, "id", ""), record)
-
-
-def texts_in(word: str, ident: str, record: Record) -> Iterator[Said]:
-    """Yield the texts of one record and of the records inside it."""
-    for name in text_fields(type(record)):
-        text = getattr(record, name)
-        if text and name != "text_plural":
-            plural = getattr(record, "text_plural", None) if name == "text" else None
-            yield Said(context_of(word, ident, name), text, plural, record.at(name), record)
-    if word == "campaign":
-        for inner in ("stage", "date", "action"):
-            for child in getattr(record, f"{inner}s"):
-                yield from texts_in(inner, child.id, child)
-    contrary = getattr(record, "contrary", None)
-    if contrary is not None:
-        yield from texts_in(f"{word}/{ident}/contrary", "", contrary)
 
 
 class Languages(OnDemand[Language]):

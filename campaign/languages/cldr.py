@@ -1,0 +1,33 @@
+"""What CLDR and gettext know of a language that nobody has written settings for yet."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.plurals import get_plural
+
+# Babel orders two of Arabic's forms the other way round from GNU gettext and Weblate.
+GNU_ARABIC = (
+    "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5);"
+)
+
+
+class Profile(NamedTuple):
+    """A language as its settings want it."""
+
+    name: str
+    locale: str
+    direction: Literal["ltr", "rtl"]
+    plural_forms: str
+
+
+def profile_of(tag: str) -> Profile | None:
+    """Return what is known of a language, or None for a tag that is none."""
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError, TypeError):
+        return None
+    direction: Literal["ltr", "rtl"] = "rtl" if locale.text_direction == "rtl" else "ltr"
+    forms = GNU_ARABIC if locale.language == "ar" else get_plural(str(locale)).plural_forms
+    return Profile(locale.get_display_name(locale) or tag, str(locale), direction, forms)

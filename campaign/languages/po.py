@@ -1,0 +1,114 @@
+"""Write gettext catalogs that Weblate, Poedit and msgfmt open: contexts, comments, no line numbers."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.messages.catalog import Catalog as BabelCatalog
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po, write_po
+
+from campaign.diagnostics import NOWHERE
+from campaign.languages.texts import Said
+from campaign.model import LanguageSettings, Record
+
+WIDTH = 100
+NOBODY = Record()
+# Header lines that say nothing, or change with the version of a library.
+NOISE = re.compile(rb'^"(?:Generated-By|Report-Msgid-Bugs-To): [^\n]*\n', re.MULTILINE)
+
+
+class Translated(NamedTuple):
+    """A text with its translation, as a catalog holds it; `previous` is the source text that it was made from."""
+
+    said: Said
+    forms: tuple[str, ...]
+    fuzzy: bool
+    previous: str
+    comments: tuple[str, ...]
+    file: str
+    own_comments: tuple[str, ...] = ()
+
+
+class Kept(NamedTuple):
+    """What a catalog on disk holds: its messages by context, its obsolete ones, the comment at its head, its dates."""
+
+    messages: Mapping[str, Translated]
+    obsolete: tuple[Translated, ...]
+    comment: str
+    created: datetime | None
+    revised: datetime | None
+    translator: str
+
+
+def kept_in(path: Path) -> Kept:
+    """Return what a catalog holds; an empty one for a file that does not exist."""
+    if not path.is_file():
+        return Kept({}, (), "", None, None, "")
+    with path.open("rb") as file:
+        catalog = read_po(file, ignore_obsolete=False)
+    comment = catalog.header_comment
+    messages = {m.context or "": held(m) for m in catalog if m.id}
+    obsolete = tuple(held(m) for m in catalog.obsolete.values())
+    created, revised = (d if isinstance(d, datetime) else None for d in (catalog.creation_date, catalog.revision_date))
+    return Kept(messages, obsolete, comment, created, revised, catalog.last_translator or "")
+
+
+def held(message: Message) -> Translated:
+    """Return a message of a catalog."""
+    one, many = (message.id, None) if isinstance(message.id, str) else (message.id[0], message.id[1])
+    forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+    said = Said(message.context or "", one, many, NOWHERE, NOBODY)
+    return Translated(said, forms, message.fuzzy, "", (), "", tuple(message.user_comments))
+
+
+def po_text(
+    rows: Iterable[Translated],
+    obsolete: Iterable[Translated],
+    tag: str,
+    settings: LanguageSettings,
+    project: str,
+    old: Kept,
+    day: date,
+) -> bytes:
+    """Return a catalog as a PO file."""
+    now = datetime.combine(day, time(), UTC)
+    catalog = BabelCatalog(project=project, fuzzy=False, creation_date=old.created or now)
+    catalog.mime_headers = [
+        *(h for h in catalog.mime_headers if h[0] not in ("Language", "Plural-Forms")),
+        ("Language", tag.replace("-", "_")),
+        ("Language-Team", tag),
+        ("Last-Translator", old.translator or "campaign"),
+        ("Plural-Forms", settings.plural_forms),
+    ]
+    catalog.header_comment = old.comment or f"# {project} in {settings.name}; CC BY 4.0."
+    catalog.revision_date = old.revised or now
+    for row in rows:
+        put(catalog, row)
+    for row in obsolete:
+        message = Message(row.said.text, row.forms[0] if len(row.forms) == 1 else row.forms, context=row.said.context)
+        catalog.obsolete[(row.said.text, row.said.context)] = message
+    out = io.BytesIO()
+    write_po(out, catalog, width=WIDTH, include_lineno=False, include_previous=True)
+    return NOISE.sub(b"", out.getvalue())
+
+
+def put(catalog: BabelCatalog, row: Translated) -> None:
+    """Put one message into a catalog."""
+    said = row.said
+    flags = {"fuzzy"} if row.fuzzy else set[str]()
+    catalog.add(
+        (said.text, said.plural) if said.plural else said.text,
+        row.forms if said.plural else row.forms[0],
+        locations=[(row.file, 0)] if row.file else [],
+        flags=flags,
+        auto_comments=row.comments,
+        user_comments=row.own_comments,
+        previous_id=row.previous,
+        context=said.context,
+    )

@@ -1,0 +1,189 @@
+"""Keep the catalogs of a language: how complete it is, what changed, a new one, and a sheet to read it all side by side.
+
+A catalog is looked up by context: when a source text changes, its translation stays, marked fuzzy with the text that it
+was made from, and only documents that print it wait for a translator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from campaign import resources
+from campaign.diagnostics import Diagnostic, Stop, did_you_mean, error, usage
+from campaign.languages import (
+    PROSE_LANGUAGE,
+    Language,
+    Languages,
+    Said,
+    available,
+    compare,
+    folder_name,
+    language_settings,
+    needs,
+    texts_of,
+)
+from campaign.languages.catalogs import Catalog
+from campaign.languages.po import Kept, Translated, kept_in, po_text
+from campaign.model import Campaign, Fact, LanguageSettings
+from campaign.plan.choice import merged_values
+from campaign.render import prose
+
+PROSE = "campaign"  # the domain of template prose
+NUMBERS = ("missing", "fuzzy", "drift")
+
+
+class Count(NamedTuple):
+    """How far one kind of text is in one language."""
+
+    language: str
+    kind: str
+    texts: int
+    missing: int
+    fuzzy: int
+    drift: int
+
+
+def domains(campaign: Campaign) -> dict[str, list[Said]]:
+    """Return the translatable texts by catalog: the prose of the templates, the texts of the campaign."""
+    return {PROSE: prose(campaign), campaign.id: list(texts_of(campaign))}
+
+
+def status(campaign: Campaign, languages: Languages) -> Iterator[Count]:
+    """Yield how complete each declared language is, by the kind of text."""
+    texts = domains(campaign)
+    for tag in campaign.settings.languages:
+        language = languages[tag]
+        counts: dict[str, list[int]] = {}
+        for domain, catalog in ((PROSE, language.prose), (campaign.id, language.texts)):
+            for said in texts[domain]:
+                found = counts.setdefault(said.context.split("/")[0], [0, 0, 0, 0])
+                found[0] += 1
+                state = state_of(said, catalog, language)
+                if state:
+                    found[1 + NUMBERS.index(state)] += 1
+        yield from (Count(tag, kind, *numbers) for kind, numbers in counts.items())
+
+
+def state_of(said: Said, catalog: Catalog, language: Language) -> str:
+    """Return what is wrong with one translation; empty when nothing is."""
+    entry = compare.entry_of(catalog, said)
+    if entry is None and catalog.is_source:
+        return ""
+    if entry is None or not all(entry.forms):
+        return "missing"
+    if entry.fuzzy:
+        return "fuzzy"
+    differs = compare.faults(said, entry, catalog.plural, catalog is language.prose, language.settings)
+    return "drift" if next(differs, None) else ""
+
+
+def settings_of(campaign: Campaign, tag: str) -> LanguageSettings:
+    """Return the settings of a language that exists; stop with the near names (exit 2)."""
+    problems: list[Diagnostic] = []
+    settings = language_settings(campaign.folder, tag, problems)
+    if problems:
+        raise Stop(*problems)
+    if settings is None:
+        known = available(campaign.folder)
+        hint = did_you_mean(tag, known) or f"'campaign translate new {tag}' begins it"
+        raise usage(f"no language '{tag}'", hint, "unknown-language")
+    return settings
+
+
+def home(campaign: Campaign, tag: str) -> Path:
+    """Return the folder of a language for this campaign: its own `locales/`, or the built-in one for what is built in."""
+    if resources.is_built_in(campaign.folder):
+        raise usage(
+            "the installed campaign is not written to", f"campaign new DIR --from {campaign.id}", "installed-campaign"
+        )
+    inside = campaign.folder.resolve().is_relative_to(resources.SEEDS.resolve())
+    base = resources.LOCALES if inside else campaign.folder / "locales"
+    return base / folder_name(tag)
+
+
+def update(campaign: Campaign, tag: str, day: date) -> Iterator[tuple[Path, bytes]]:
+    """Yield the catalogs of a language as they should be now, each with its path.
+
+    A text that changed is fuzzy, one that is gone is obsolete, one that came back is what it was.
+    """
+    settings, folder = settings_of(campaign, tag), home(campaign, tag) / "LC_MESSAGES"
+    for domain, texts in domains(campaign).items():
+        if tag == (PROSE_LANGUAGE if domain == PROSE else campaign.settings.source_language):
+            continue
+        path = folder / f"{domain}.po"
+        old = kept_in(path)
+        if domain == PROSE and not path.is_relative_to(resources.LOCALES):
+            above = kept_in(resources.LOCALES / folder_name(tag) / "LC_MESSAGES" / path.name).messages
+            texts = [t for t in texts if t.context not in above or t.context in old.messages]
+        if settings.of:
+            texts = [t for t in texts if t.context in old.messages]
+        if not texts and not path.is_file():
+            continue
+        rows = [row(campaign, said, old, settings, domain) for said in texts]
+        now = {said.context for said in texts}
+        gone = [kept for context, kept in old.messages.items() if context not in now and any(kept.forms)]
+        back = {row.said.context for row in rows}
+        obsolete = [*(kept for kept in old.obsolete if kept.said.context not in back), *gone]
+        yield path, po_text(rows, obsolete, tag, settings, domain, old, day)
+
+
+def row(campaign: Campaign, said: Said, old: Kept, settings: LanguageSettings, domain: str) -> Translated:
+    """Return a text with what the catalog holds for its context."""
+    forms = int(found[1]) if (found := compare.NUMBERED.search(settings.plural_forms)) else 2
+    empty = ("",) * (forms if said.plural else 1)
+    kept = old.messages.get(said.context) or next((k for k in old.obsolete if k.said.context == said.context), None)
+    file = Path(said.where.file)
+    base = next((b for b in (campaign.folder, resources.DATA) if file.is_relative_to(b)), file.parent)
+    place = file.relative_to(base).as_posix() if said.where.file else ""
+    comments = tuple(comments_of(campaign, said))
+    if kept is None or len(kept.forms) != len(empty) or not any(kept.forms):
+        return Translated(said, empty, False, "", comments, place, kept.own_comments if kept else ())
+    changed = (kept.said.text, kept.said.plural) != (said.text, said.plural)
+    previous = kept.said.text if changed else ""
+    return Translated(said, kept.forms, changed or kept.fuzzy, previous, comments, place, kept.own_comments)
+
+
+def comments_of(campaign: Campaign, said: Said) -> Iterator[str]:
+    """Yield what a translator wants to know of a text: what its placeholders become, how long it may be."""
+    ids = (said.record.id,) if isinstance(said.record, Fact) else tuple(getattr(said.record, "facts", ()))
+    typed = merged_values(campaign, ids)
+    for name in sorted(needs(said.text) | needs(said.plural or "")):
+        value = typed.get(name)
+        named = campaign.names.get(name.replace("_", "-"))
+        if value:
+            kind = next((k for k in value if k not in ("words", "forms", "currency")), "")
+            yield f"{{{name}}}: {kind}, {value[kind]}"
+        elif named:
+            yield f"{{{name}}}: {named.names.get(campaign.settings.source_language, '')}".strip()
+    if said.context.startswith("message/") and not said.context.endswith("/long"):
+        yield "A post: at most 215 characters when it is filled in."
+    if said.context.endswith("/headline"):
+        yield "A headline: at most 11 words in English, no stop at the end."
+
+
+def begin(campaign: Campaign, tag: str) -> Iterator[tuple[Path, bytes]]:
+    """Yield the files of a new language: its settings from CLDR, its forms of address to fill in, empty catalogs."""
+    from campaign.translate.beginning import address_yaml, language_yaml
+
+    folder = home(campaign, tag)
+    if tag in available(campaign.folder):
+        raise usage(f"there is a folder for '{tag}' already", f"'campaign translate update {tag}'", "exists")
+    yield folder / "language.yaml", language_yaml(tag).encode()
+    yield folder / "address.yaml", address_yaml().encode()
+
+
+def untranslated(counts: list[Count], campaign: Campaign) -> list[Diagnostic]:
+    """Return one problem for each declared language that is incomplete `[incomplete]`."""
+    found: dict[str, list[str]] = {}
+    for count in counts:
+        for name, number in zip(NUMBERS, count[3:], strict=True):
+            if number:
+                found.setdefault(count.language, []).append(f"{number} {name} in {count.kind}")
+    where = campaign.settings.at("languages")
+    return [
+        error(where, "incomplete", f"{tag}: {', '.join(what)}", f"'campaign translate update {tag}', then its catalogs")
+        for tag, what in found.items()
+    ]
