@@ -335,6 +335,7 @@ def language_settings(
                 for name, value in settings.__dict__.items()
                 if value != getattr(LanguageSettings, name, None)
             }
+            own |= {name: {**getattr(whole, name), **v} for name, v in own.items() if isinstance(v, Mapping)}
             return replace(whole, **own)
     return None
 

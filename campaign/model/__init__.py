@@ -83,13 +83,14 @@ class LintRule(Record):
 class LanguageSettings(Record):
     """`locales/<lang>/language.yaml`: what a language needs beside its catalogs and forms of address.
 
-    `locale` is the CLDR locale of dates and numbers where no country says otherwise; `words` how many words (of Chinese,
-    characters) it takes for one English word; `joint` what stands between two sentences; `contractions` what becomes of a preposition before a value that begins with an article
-    (`"a el "`, or with the joint marked: `"a |el "`). `of` makes it a regional variant of another language. `months`
-    are the forms that `in_month` takes where the month inflects. `fonts` are the typefaces in the order in which a
-    character looks for its glyph, before that of Latin and Cyrillic, which every language ends with. `function_words`
-    tell a sentence of the language from one of another. `gendered` languages distinguish titles; `agrees` are
-    expressions that agree with a person, which stand in `words:` of `address.yaml` alone.
+    `locale` is the CLDR locale of dates and numbers where no country says otherwise. `words` is how many words (of
+    Chinese, characters) it takes for one English word, `spaced` whether a space stands between two sentences. `contractions` say
+    what becomes of a preposition before a value that begins with an article (`"a el "`, or with the joint marked:
+    `"a |el "`). `of` makes it a regional variant of another language. `months` are the forms that `in_month` takes
+    where the month inflects. `fonts` are the typefaces in the order in which a character looks for its glyph, before
+    that of Latin and Cyrillic, which every language ends with. `function_words` tell a sentence of the language from
+    one of another. `gendered` languages distinguish titles; `agrees` are expressions that agree with a person, which
+    stand in `words:` of `address.yaml` alone.
     """
 
     name: str
@@ -97,7 +98,7 @@ class LanguageSettings(Record):
     locale: str
     direction: Literal["ltr", "rtl"] = "ltr"
     words: float = 1.0
-    joint: str = " "
+    spaced: bool = True
     plural_forms: str = "nplurals=2; plural=(n != 1);"
     on_day: str
     in_month: str
