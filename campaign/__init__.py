@@ -15,11 +15,12 @@ Floors, from the ground; a room imports only rooms of lower floors, and one thir
 1. `model/` (frozen records whose types are the schema), `reader` (PyYAML), `compiled` (parsed files, kept for what
    ships), `networks` (limits and counters), `formats/` (one module a format, over one semantic tree), `schemas/` (JSON
    Schema for editors, written from the model).
-2. `load` (which file holds what), `languages` (Babel: catalogs, dates, filling of texts), `address` (forms of address,
-   above `languages`), `traps` (known wrong claims).
+2. `load` (which file holds what), `languages/` (Babel: catalogs, dates, filling of texts, typography, comparison with
+   the source), `address/` (forms of address and names of people, above `languages`), `traps` (known wrong claims).
 3. `plan/` (what each document says, to whom, in which files; `choice` holds the rules of time and truth).
 4. `render/` (Jinja2: template and data → tree, with what was used).
-5. `check/` (rules across files), `write` (files, manifest), `provenance` (why and trace), `start` (new campaigns).
+5. `check/` (rules across files), `translate/` (catalogs of a language: state, update, review sheet), `write` (files,
+   manifest), `provenance` (why and trace), `start` (new campaigns).
 6. `cli/` (Typer; alone prints, reads the clock and exits).
 
 Data: a fact has sources and dates of validity; a concern and an ask are usable on a day when all their facts are. A

@@ -58,13 +58,22 @@ def rows_of(campaign: Campaign, table: str, day: date, lang: str, country: str |
                 [n.id, n.limit, n.aim, n.unit, n.alt_limit or ""] for n in NETWORKS.values()
             ]
         case "languages":
-            from campaign.languages import available
-
-            return ["tag", "declared"], [
-                [tag, "yes" if tag in campaign.settings.languages else "no"] for tag in available(campaign.folder)
-            ]
+            return language_rows(campaign)
         case _:
             return address_rows(campaign, lang or campaign.settings.source_language, country)
+
+
+def language_rows(campaign: Campaign) -> Table:
+    """Return the languages that have settings."""
+    from campaign.languages import available, language_settings
+
+    rows = []
+    for tag in available(campaign.folder):
+        settings = language_settings(campaign.folder, tag, [])
+        declared = "yes" if tag in campaign.settings.languages else "no"
+        if settings:
+            rows.append([tag, settings.name, declared, settings.of or "", settings.direction])
+    return ["tag", "name", "declared", "variant of", "direction"], rows
 
 
 def first_text(record: Any) -> str:

@@ -179,7 +179,7 @@ class Language:
                     r"([^\W\d_])(?=\d)", "\\1\xa0", text
                 )  # USD 2.50: CLDR's currencySpacing, unknown to Babel
             case _:
-                return str(value)
+                return self.local(extra.get("words", {})) or str(value)
 
     def values(self, typed: Mapping[str, Mapping[str, Any]], today: datetime.date) -> dict[str, str]:
         """Return typed values as texts by placeholder.

@@ -17,6 +17,8 @@ FSI, PDI = "\u2068", "\u2069"
 APART = re.compile(
     rf"({FSI}[^{PDI}]*{PDI}|https?://[^\s<>\u2069]+|www\.\S+|[^\s@<>]+@[^\s@<>]+\.\w+|\b\d{{1,2}}:\d{{2}}\b|[#@]\w+)"
 )
+ADDRESS = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+")
+RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # A letter that runs from left to right: any but those of the Hebrew and Arabic blocks.
 LTR = re.compile(r"[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 BETWEEN = r"[\s!\"#$%&'*+,\-./:;<=>?@\\^_`|~()\[\]–—’‘“”·…]{0,4}"
@@ -42,6 +44,8 @@ def isolate_runs(text: str) -> str:
 
     def put(found: re.Match[str]) -> str:
         run = found[0]
+        if ADDRESS.fullmatch(run):  # who copies it wants nothing else with it
+            return run
         for opening, closing in ("()", "[]"):
             if run.endswith(closing) and opening not in run:
                 return isolated(run[:-1]) + closing
@@ -49,6 +53,11 @@ def isolate_runs(text: str) -> str:
                 return opening + isolated(run[1:])
         return isolated(run)
 
+    if ADDRESS.fullmatch(text.strip()):
+        return text
+    if LTR.search(text) and not RTL.search(text) and FSI not in text:  # a line of the other direction, as in an address
+        found = re.fullmatch(r"(\s*)(.*?)(\s*)", text, re.DOTALL)
+        return f"{found[1]}{isolated(found[2])}{found[3]}" if found else text
     return "".join(part if FSI in part else RUN.sub(put, part) for part in re.split(rf"({FSI}[^{PDI}]*{PDI})", text))
 
 
