@@ -7,7 +7,8 @@ one document, `choice` holds the rules of time and truth, `paper` knows paper an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from campaign.address import Forms
 from campaign.diagnostics import Diagnostic, Stop, did_you_mean, error, usage
@@ -16,10 +17,10 @@ from campaign.model import (
     Campaign,
     Recipient,
 )
-from campaign.plan.compose import compose
+from campaign.plan.compose import Planned, compose
 from campaign.plan.document import Document, Request
 
-__all__ = ["Document", "Request", "plan"]
+__all__ = ["Document", "Request", "plan", "planned"]
 
 
 def plan(
@@ -31,21 +32,32 @@ def plan(
     """
     documents: list[Document] = []
     problems: list[Diagnostic] = []
+    for document, found in planned(campaign, request, languages, forms):
+        problems += found
+        if document:
+            documents.append(document)
+    refuse_false_touch(request, documents)
+    return documents, problems
+
+
+def planned(
+    campaign: Campaign, request: Request, languages: Mapping[str, Language], forms: Mapping[str, Forms]
+) -> Iterator[tuple[Document | None, list[Diagnostic]]]:
+    """Yield the documents of a request one by one, each with its problems: what is chosen for one serves all alike."""
     check_names(campaign, request)
+    chosen: dict[Any, Planned] = {}
     for name in request.kinds:
         kind = campaign.kinds[name]
         people: Iterable[Recipient | None] = recipients_of(campaign, request) if kind.per == "recipient" else (None,)
         for recipient in people:
+            problems: list[Diagnostic] = []
             for tag in languages_of(campaign, request, recipient, problems):
                 try:
-                    document, found = compose(campaign, request, kind, recipient, languages[tag], forms[tag])
+                    yield compose(campaign, request, kind, recipient, languages[tag], forms[tag], chosen)
                 except Stop as stop:  # a language that cannot be spoken stops its own documents only
-                    document, found = None, list(stop.problems)
-                problems += found
-                if document:
-                    documents.append(document)
-    refuse_false_touch(request, documents)
-    return documents, problems
+                    yield None, list(stop.problems)
+            if problems:
+                yield None, problems
 
 
 def refuse_false_touch(request: Request, documents: Iterable[Document]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from campaign.address import Forms, address, sender_words
-from campaign.diagnostics import Diagnostic, error, note, warning
+from campaign.diagnostics import NOWHERE, Diagnostic, error, note, warning
 from campaign.languages import Language
 from campaign.model import (
     BRANCHES,
@@ -41,6 +42,14 @@ class Case(Value):
     setting: Setting
 
 
+class Planned(Value):
+    """A document with everything chosen but the person, and the problems met on the way."""
+
+    document: Document | None
+    case: Case
+    problems: tuple[Diagnostic, ...]
+
+
 def compose(
     campaign: Campaign,
     request: Request,
@@ -48,8 +57,50 @@ def compose(
     recipient: Recipient | None,
     language: Language,
     forms: Forms | None,
+    chosen: dict[Any, Planned] | None = None,
 ) -> tuple[Document | None, list[Diagnostic]]:
-    """Return one document with everything chosen, or the reasons why it cannot be made."""
+    """Return one document with everything chosen, or the reasons why it cannot be made.
+
+    `chosen` keeps what was chosen for one recipient for all others who are alike in what the choice looks at.
+    """
+    chosen = {} if chosen is None else chosen
+    key = alike(kind, recipient, language)
+    if key not in chosen:
+        chosen[key] = choose(campaign, request, kind, recipient, language, forms)
+        problems = list(chosen[key].problems)
+    else:  # what is to be looked up was said once; what stops a letter is said of each
+        where = recipient.where if recipient else NOWHERE
+        problems = [replace(p, where=where) for p in chosen[key].problems if p.severity == "error"]
+    planned = chosen[key]
+    if recipient is None or forms is None:
+        return planned.document, problems
+    case = planned.case
+    if not request.old_list:
+        problems += old_list(recipient, case.country, request.day)
+    found, wrong = address(recipient, forms, case.language, case.country, case.sender)
+    problems += wrong
+    if planned.document is None or problems_with_error(problems):
+        return None, problems
+    personal = case.language.local(recipient.personal) or ""
+    return planned.document.to(recipient, found, slug_of(kind, recipient, case.safe), personal), problems
+
+
+def alike(kind: Kind, recipient: Recipient | None, language: Language) -> Any:
+    """Return what the choice of a document looks at in a recipient."""
+    r = recipient
+    person = (r.country, r.office, r.chamber, r.committees, r.example) if r else ()
+    return kind.id, language.tag, *person
+
+
+def choose(
+    campaign: Campaign,
+    request: Request,
+    kind: Kind,
+    recipient: Recipient | None,
+    language: Language,
+    forms: Forms | None,
+) -> Planned:
+    """Choose what a document says, for everybody who is like this recipient."""
     problems: list[Diagnostic] = []
     case = case_of(campaign, request, kind, recipient, language, forms)
     country, setting = case.country, case.setting
@@ -60,28 +111,19 @@ def compose(
         problems.append(note(country.at("risk"), "safe", message, hint))
     if recipient and country is None:
         problems += unknown_country(campaign, recipient, case.language)
-    if recipient and not request.old_list:
-        problems += old_list(recipient, country, request.day)
     ask = chosen_ask(campaign, request, setting, problems)
     if ask is None and not problems_with_error(problems):
         where = recipient.where if recipient else (country.where if country else campaign.settings.where)
         message = f"no ask fits {setting.office} in a country that is {setting.status} on {request.day}"
         problems.append(error(where, "no-ask", message, "add one to asks.yaml for this office, status and time"))
-    found_address = None
-    if recipient and forms:
-        found_address, wrong = address(recipient, forms, case.language, country, case.sender)
-        problems += wrong
     concerns = chosen_concerns(campaign, request, setting, problems)
     if problems_with_error(problems):
-        return None, problems
+        return Planned(None, case, tuple(problems))
     document = document_of(campaign, request, kind, case, ask, concerns)
-    slug = slug_of(kind, recipient, case.safe)
-    document = replace(document, slug=slug, recipient=recipient, address=found_address)
-    if recipient and case.language.local(recipient.personal):
-        document = replace(document, personal=case.language.local(recipient.personal) or "")
+    document = replace(document, slug=slug_of(kind, recipient, case.safe), recipient=recipient)
     if country and not country.example and not kind.messages:
         problems += to_look_up(country, setting.status, document.hook, request.day)
-    return document, problems
+    return Planned(document, case, tuple(problems))
 
 
 def case_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import date, datetime
 from typing import Literal
 
@@ -80,6 +81,14 @@ class Document(Value):
     paper: Literal["A4", "Letter"] = "A4"
     window: str = ""
     safe: bool = False
+    shared: Document | None = None
+
+    def to(self, recipient: Recipient, address: Address | None, slug: str, personal: str) -> Document:
+        """Return the document for one recipient; all but the person is shared with those who are alike."""
+        made = copy(self)
+        personal = personal or self.personal
+        made.__dict__.update(recipient=recipient, address=address, slug=slug, personal=personal, shared=self)
+        return made
 
     @property
     def day(self) -> date:

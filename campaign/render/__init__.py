@@ -8,7 +8,8 @@ diagnostic at its file and line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from campaign.model import Campaign, Source
 from campaign.plan import Document
 from campaign.render.environment import environment, prose_of_templates, template_problem
 from campaign.render.faces import faces_of
+from campaign.render.mould import OPEN, Mould, Touched, blank, marked_heading, mould_of, shape
 from campaign.render.posts import SAMPLE, Post, posts_of
 from campaign.render.typesetting import typeset
 from campaign.render.writer import Used, Writer, shown
@@ -68,6 +70,8 @@ class Renderer:
         self.campaign, self.language = campaign, language
         self.gaps: list[str] = []
         self.values: Mapping[str, str] = {}
+        self.speakers: dict[str | None, Language] = {}
+        self.moulds: dict[Any, tuple[Mould | None, Rendering]] = {}
         self.env = environment(campaign, language, self.note_gap, lambda: self.values)
 
     def note_gap(self, name: str) -> Markup:
@@ -76,8 +80,57 @@ class Renderer:
         return Markup('<span class="gap">[[missing: {}]]</span>').format(name)
 
     def render(self, document: Document) -> Rendering:
-        """Render one document; raise `Stop` with the place in the template when the template is wrong."""
-        language = self.language.in_country(document.setting.country.id if document.setting.country else None)
+        """Render one document; raise `Stop` with the place in the template when the template is wrong.
+
+        The first of those who are alike is rendered whole; from it a mould is made for the others.
+        """
+        if document.shared is None or document.address is None:
+            return self.whole(document)
+        key = (id(document.shared), shape(document))
+        if key not in self.moulds:
+            first = self.whole(document)
+            self.moulds[key] = (self.mould(document, first), first)
+            return first
+        mould, first = self.moulds[key]
+        return self.filled(document, mould, first) if mould else self.whole(document)
+
+    def mould(self, document: Document, first: Rendering) -> Mould | None:
+        """Return a mould for everybody who is like this recipient; None when the template looks at the person."""
+        marked, language = blank(document), self.speaking(document)
+        try:
+            names, writer = shown(self.campaign, marked, language)
+            names["posts"] = ()
+            made = mould_of(self.markup(document.kind.template, names), language, self.dress(marked, writer))
+        except Touched:
+            return None
+        if made is None or OPEN in first.content.subject or made.fill(document, language) != first.content.html:
+            return None
+        return None if marked_heading(made) else made
+
+    def dress(self, document: Document, writer: Writer) -> Callable[[str], str]:
+        """Return what puts the marks of a document before its markup."""
+        return lambda html: self.marked(document, writer, html)[0]
+
+    def filled(self, document: Document, mould: Mould, first: Rendering) -> Rendering:
+        """Return a rendering from a mould: only what is the person's own is looked at again."""
+        recipient = document.recipient
+        assert recipient is not None
+        html = mould.fill(document, self.speaking(document))
+        content = copy(first.content)
+        content.__dict__.update(html=html, to=(recipient.name, recipient.email or ""))
+        problems = tuple(self.trapped(document, "")) if document.personal else ()
+        return Rendering(document, content, first.used, first.sources, first.words, problems)
+
+    def speaking(self, document: Document) -> Language:
+        """Return the language in the formats of the document's country, made once for each."""
+        code = document.setting.country.id if document.setting.country else None
+        if code not in self.speakers:
+            self.speakers[code] = self.language.in_country(code)
+        return self.speakers[code]
+
+    def whole(self, document: Document) -> Rendering:
+        """Render one document from its template."""
+        language = self.speaking(document)
         names, writer = shown(self.campaign, document, language)
         names["posts"] = posts = posts_of(document, writer)
         self.gaps.clear()
