@@ -37,8 +37,8 @@ def refuse(*_: Any, **__: Any) -> NoReturn:
 class Slot(str):
     """A place of the person: it can be printed and split into its lines, and nothing else."""
 
-    __contains__ = __getitem__ = __iter__ = __len__ = __add__ = __mod__ = __mul__ = refuse  # type: ignore[assignment]
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = refuse  # type: ignore[assignment]
+    __contains__ = __getitem__ = __iter__ = __len__ = __add__ = __mod__ = __mul__ = refuse
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = refuse
     __hash__ = str.__hash__
 
     def __bool__(self) -> bool:
@@ -53,7 +53,7 @@ class Slot(str):
 class Closed(Mapping[str, str]):
     """A map by language of the person, which no template may look into."""
 
-    __getitem__ = __iter__ = __len__ = refuse  # type: ignore[assignment]
+    __getitem__ = __iter__ = __len__ = refuse
 
 
 def shape(document: Document) -> tuple[Any, ...]:
@@ -130,7 +130,9 @@ def mould_of(markup: str, language: Language, dress: Callable[[str], str]) -> Mo
     same = ""
     for part, is_tag, prose in parts_of(markup, language):
         if OPEN not in part:
-            same += part if is_tag or not part.strip() else escape(set_part(unescape(part), language, prose), quote=False)
+            same += (
+                part if is_tag or not part.strip() else escape(set_part(unescape(part), language, prose), quote=False)
+            )
         elif is_tag:
             return None
         else:

@@ -16,8 +16,6 @@ OPENS, CLOSES = re.compile(r"<(?:address|a)[\s>]"), re.compile(r"</(?:address|a)
 
 def typeset(html: str, language: Language) -> str:
     """Return the markup with its prose set; in a language from right to left, every run of the other direction isolated."""
-    if not language.typography.rules and language.direction == "ltr":
-        return html
     return "".join(
         part if is_tag or not part.strip() else escape(set_part(unescape(part), language, prose), quote=False)
         for part, is_tag, prose in parts_of(html, language)

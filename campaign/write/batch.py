@@ -1,0 +1,140 @@
+"""Run a plan in batches behind `concurrent.futures.Executor`: in this process, in workers, or on a Dask cluster.
+
+A batch is a specification, pickled once, and rows: kind, language and recipient. A worker keeps the engine of a
+specification, so that fonts, style sheets and templates are read once, and writes its own files; the parent alone
+writes the journal.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from campaign.address import AllForms
+from campaign.languages import Languages
+from campaign.model import Campaign
+from campaign.plan import Request, Row, composed
+from campaign.values import Value
+from campaign.write.making import Maker, Outcome
+from campaign.write.manifest import hold_as_worker
+
+BATCH = 50
+BATCHES_OF_A_WORKER = 40  # then it is replaced: WeasyPrint keeps some kilobytes of every document
+
+
+class Spec(Value):
+    """All that a worker must know of a run but the recipients; it can be pickled."""
+
+    campaign: Campaign
+    request: Request
+    out: Path
+    draft: bool
+
+
+class Engine:
+    """What one process keeps of a specification."""
+
+    def __init__(self, spec: Spec) -> None:
+        languages = Languages(spec.campaign)
+        self.spec, self.languages, self.forms = spec, languages, AllForms(spec.campaign.folder)
+        self.maker = Maker(spec.campaign, languages, spec.out, spec.draft)
+        self.chosen: dict[Any, Any] = {}
+
+    def run(self, rows: Iterable[Row], known: dict[str, Any]) -> list[Outcome]:
+        """Make the documents of some rows."""
+        self.maker.known = known
+        spec = self.spec
+        documents = composed(spec.campaign, spec.request, rows, self.languages, self.forms, self.chosen)
+        return list(self.maker.outcomes(documents))
+
+
+ENGINES: dict[str, Engine] = {}
+
+
+def run_batch(spec: bytes, key: str, rows: list[Row], known: dict[str, Any]) -> list[Outcome]:
+    """Make the documents of a batch in a worker, with the engine that it keeps."""
+    if key not in ENGINES:
+        ENGINES.clear()
+        ENGINES[key] = Engine(pickle.loads(spec))
+        HELD[:] = [hold_as_worker(ENGINES[key].spec.out / ENGINES[key].spec.campaign.id)]
+    return ENGINES[key].run(rows, known)
+
+
+HELD: list[Any] = []
+
+
+def end_with_parent() -> None:
+    """End this worker when its parent does, whatever becomes of the parent: a killed one leaves no writer behind."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait as wait_for
+
+    parent = parent_process()
+    if parent is not None:
+
+        def watch() -> None:
+            wait_for([parent.sentinel])
+            os._exit(1)
+
+        threading.Thread(target=watch, daemon=True).start()
+
+
+def local_executor(jobs: int) -> Executor:
+    """Return an executor of processes that are started anew, not forked: Pango and threads do not survive a fork."""
+    import signal
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    def quiet() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    return ProcessPoolExecutor(
+        jobs,
+        mp_context=get_context("spawn"),
+        initializer=start_worker,
+        max_tasks_per_child=BATCHES_OF_A_WORKER,
+    )
+
+
+def start_worker() -> None:
+    """Begin a worker: the parent alone hears Ctrl-C, and the worker ends with it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+
+
+def in_batches(
+    spec: Spec,
+    rows: Iterable[Row],
+    executor: Executor,
+    known: Callable[[Row], dict[str, Any]],
+    jobs: int,
+    size: int = BATCH,
+) -> Iterator[list[Outcome]]:
+    """Yield the outcomes of the batches as they are done; a few are under way at a time, so that memory stays flat."""
+    blob = pickle.dumps(spec, 5)
+    key = sha256(blob).hexdigest()
+    waiting: set[Future[list[Outcome]]] = set()
+    rows = iter(rows)
+    while True:
+        while len(waiting) < 2 * jobs and (batch := list(islice(rows, size))):
+            was: dict[str, Any] = {}
+            for row in batch:
+                was.update(known(row))
+            waiting.add(executor.submit(run_batch, blob, key, batch, was))
+        if not waiting:
+            return
+        done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield future.result()
+
+
+__all__ = ["BrokenProcessPool", "Engine", "Spec", "in_batches", "local_executor", "run_batch"]

@@ -1,0 +1,250 @@
+"""Make the files of one document: render it, write each format beside its place, and tell what came of it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from campaign import __version__, resources
+from campaign.diagnostics import FOUND, NOTHING, SYSTEM, Diagnostic, Stop, Where, error
+from campaign.formats import Content, format_named
+from campaign.languages import Language
+from campaign.model import Campaign
+from campaign.plan import Document
+from campaign.render import Renderer, Rendering
+from campaign.values import replace
+from campaign.write.manifest import put
+
+LIBRARIES = {"pdf": ("weasyprint", "pydyf"), "docx": ("python-docx",), "html": (), "txt": (), "md": ()}
+
+
+class Artifact(NamedTuple):
+    """A file that was made, or was there as it should be; `path` is below the output folder."""
+
+    path: str
+    kind: str
+    lang: str
+    is_draft: bool
+    is_example: bool
+    is_new: bool
+    row: Mapping[str, Any]
+
+
+class Outcome(NamedTuple):
+    """What came of one document."""
+
+    recipient: str | None
+    kind: str
+    lang: str
+    artifacts: tuple[Artifact, ...]
+    problems: tuple[Diagnostic, ...]
+    planned: int = 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether some file of it could not be made."""
+        return len(self.artifacts) < self.planned or (not self.planned and bool(self.problems))
+
+
+class Maker:
+    """Make documents in one process: renderers, and what they keep, are shared by all of them."""
+
+    def __init__(
+        self,
+        campaign: Campaign,
+        languages: Mapping[str, Language],
+        out: Path,
+        draft: bool = False,
+        known: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        self.campaign, self.languages, self.out, self.draft = campaign, languages, out, draft
+        self.known = known or {}
+        self.renderers: dict[str, Renderer] = {}
+        self.written: set[str] = set()
+
+    def outcomes(self, documents: Iterable[tuple[Document | None, list[Diagnostic]]]) -> Iterator[Outcome]:
+        """Yield what came of each document; what is wrong with one does not stop the others."""
+        for document, problems in documents:
+            if document is None:
+                yield Outcome(None, "", "", (), tuple(problems))
+            else:
+                yield self.outcome(document, problems)
+
+    def outcome(self, document: Document, problems: Iterable[Diagnostic] = ()) -> Outcome:
+        """Make the files of one document."""
+        found, artifacts = list(problems), []
+        rendering = self.rendering(document, found)
+        planned = len(document.formats)
+        if rendering is not None:
+            for name in document.formats:
+                artifact = self.artifact(rendering, name, found)
+                if artifact:
+                    artifacts.append(artifact)
+        ident = document.recipient.id if document.recipient else None
+        return Outcome(ident, document.kind.id, document.language, tuple(artifacts), tuple(found), planned)
+
+    def rendering(self, document: Document, problems: list[Diagnostic]) -> Rendering | None:
+        """Return the rendering of a document if it may be written."""
+        tag = document.language
+        try:
+            if tag not in self.renderers:
+                self.renderers[tag] = Renderer(self.campaign, self.languages[tag])
+            rendering = self.renderers[tag].render(document)
+        except Stop as stop:
+            problems += stop.problems
+            return None
+        problems += rendering.problems
+        if rendering.gaps and not self.draft:
+            problems += [gap_problem(document, gap) for gap in rendering.gaps]
+            return None
+        return None if any(p.severity == "error" for p in rendering.problems) else rendering
+
+    def artifact(self, rendering: Rendering, name: str, problems: list[Diagnostic]) -> Artifact | None:
+        """Make one file, unless it is there as it should be."""
+        document, is_draft = rendering.document, bool(rendering.gaps)
+        path = document.path(format_named(name).suffix, is_draft)
+        if path in self.written:
+            problems.append(error(Where(path), "same-path", "two documents would be written here"))
+            return None
+        self.written.add(path)
+        key, was = digest(name, rendering.content), self.known.get(path)
+        is_new = was is None or was.get("key") != key or sha256_of(self.out / path) != was.get("sha256")
+        if is_new:
+            try:
+                data = format_named(name).write(rendering.content)
+            except Stop as stop:
+                problems += [about(p, path) for p in stop.problems]
+                return None
+            try:
+                put(self.out / path, data)
+            except OSError as reason:
+                raise Unwritable(self.out / path, reason) from None
+            sha256 = hashlib.sha256(data).hexdigest()
+        else:
+            assert was is not None
+            sha256 = str(was["sha256"])
+        row = row_of(rendering, path, sha256, key)
+        return Artifact(path, document.kind.id, document.language, is_draft, document.is_example, is_new, row)
+
+
+class Unwritable(Exception):
+    """The output folder takes no file: nothing after it can be made."""
+
+    def __init__(self, path: Path, reason: OSError) -> None:
+        super().__init__(str(path), reason.strerror)
+        self.path, self.reason = path, reason.strerror
+
+    def __reduce__(self) -> tuple[Callable[..., Unwritable], tuple[Path, OSError]]:
+        return Unwritable, (self.path, OSError(0, self.reason))
+
+    def problem(self, others: bool) -> Diagnostic:
+        """Say that a file cannot be written: exit 3 unless others were."""
+        hint = "choose another folder with --out; the same command goes on where this one stopped"
+        message = f"cannot be written: {self.reason}"
+        return error(Where(str(self.path)), "output", message, hint, FOUND if others else NOTHING)
+
+
+def row_of(rendering: Rendering, path: str, sha256: str, key: str) -> dict[str, Any]:
+    """Return an artifact as the manifest holds it: no times, and no recipient in safe mode."""
+    document, used = rendering.document, rendering.used
+    return {
+        "path": path,
+        "sha256": sha256,
+        "key": key,
+        "kind": document.kind.id,
+        "lang": document.language,
+        "recipient": document.recipient.id if document.recipient and not document.safe else None,
+        "country": document.setting.country.id if document.setting.country else None,
+        "date": document.day.isoformat(),
+        "facts": list(used.facts),
+        "asks": list(used.asks),
+        "concerns": list(used.concerns),
+        "sources": [source_row(rendering, n, ident) for ident, n in used.sources.items()],
+        "template": document.kind.template.name,
+    }
+
+
+def source_row(rendering: Rendering, number: int, ident: str) -> dict[str, Any]:
+    """Return a source as `why` shows it."""
+    source = rendering.sources[ident]
+    return {
+        "n": number,
+        "id": ident,
+        "title": f"{source.publisher}: {source.title}",
+        "date": str(source.date),
+        "url": source.url,
+    }
+
+
+def digest(name: str, content: Content) -> str:
+    """Return what decides the bytes of a file: its content, its fonts and images, and what writes them; no clock."""
+    found = hashlib.sha256()
+    fields = {k: v for k, v in content.__dict__.items() if k not in ("folders", "fonts")}
+    found.update(repr((name, sorted(fields.items()))).encode())
+    found.update(engine_of(name).encode())
+    if name == "pdf":
+        found.update("".join(folder_digest(f) for f in content.fonts).encode())
+    if name in ("pdf", "docx", "html") and "<img" in content.html or "url(" in content.style:
+        found.update("".join(folder_digest(f) for f in content.folders).encode())
+    return found.hexdigest()
+
+
+@cache
+def engine_of(name: str) -> str:
+    """Return the versions of what writes a format: ours with the text of its code, and the libraries'."""
+    versions = [__version__]
+    for library in LIBRARIES.get(name, ()):
+        try:
+            versions.append(f"{library} {version(library)}")
+        except PackageNotFoundError:
+            versions.append(f"no {library}")
+    code = sorted((resources.PACKAGE / "formats").glob("*.py"))
+    return " ".join([*versions, hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()])
+
+
+@cache
+def folder_digest(folder: Path) -> str:
+    """Return a digest of the files of a folder; of large ones, their size and ends."""
+    found = hashlib.sha256()
+    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+        if path.is_file():
+            size = path.stat().st_size
+            with path.open("rb") as file:
+                data = file.read(1 << 20)
+                if size > 1 << 20:
+                    file.seek(-(1 << 16), os.SEEK_END)
+                    data += file.read()
+            found.update(f"{path.name} {size} ".encode() + data)
+    return found.hexdigest()
+
+
+def sha256_of(path: Path) -> str | None:
+    """Return the digest of a file, None when it is not there."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def gap_problem(document: Document, gap: str) -> Diagnostic:
+    """Say what is missing in a document, and where it can be filled in."""
+    place = Where(document.path(""))
+    hint = "fill it in, or write a draft with --draft"
+    if gap.startswith("sender"):
+        option = gap.removeprefix("sender").strip().replace(" ", "-") or "name"
+        hint = f"put it into sender.yaml, give --sender-{option} or --from FILE; or write a draft with --draft"
+    elif gap == "news":
+        hint = "give --news 'what happened today'; or write a draft with --draft"
+    elif gap.startswith("translation of"):
+        hint = "translate it in locales/; or write a draft with --draft"
+    return error(place, "gap", f"not made: {gap} is missing", hint)
+
+
+def about(problem: Diagnostic, path: str) -> Diagnostic:
+    """Name the document in a problem that a format met."""
+    return problem if problem.where.file or problem.exit == SYSTEM else replace(problem, where=Where(path))

@@ -1,0 +1,169 @@
+"""Keep the files and the record of them whole: one writer at a time, a journal while it works, a manifest when it is done.
+
+The parent of a run alone writes the journal, a line for each file after the file is in its place. A run that is killed
+leaves it behind; the next run puts it into the manifest first. The lock is one of the operating system: it goes with
+the process that holds it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from campaign.diagnostics import NOTHING, Stop, Where, error
+
+MANIFEST, JOURNAL, LOCK, WORKERS = "manifest.json", ".journal.jsonl", ".lock", ".workers"
+PART = ".part"
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file beside its place, then move it there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}{PART}")
+    try:
+        beside.write_bytes(data)
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def read_manifest(path: Path) -> list[dict[str, Any]]:
+    """Return the rows of a manifest; none when there is no readable one."""
+    try:
+        return list(json.loads(path.read_text(encoding="utf-8"))["artifacts"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def read_journal(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a journal; a line that was cut off is left out."""
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return
+    for line in lines:
+        with contextlib.suppress(ValueError):
+            row = json.loads(line) if line else None
+            if isinstance(row, dict) and "path" in row:
+                yield row
+
+
+def merge_manifest(path: Path, rows: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Put rows into the manifest by path, and return all of them."""
+    merged: dict[str, Mapping[str, Any]] = {row["path"]: row for row in read_manifest(path)}
+    merged.update({row["path"]: row for row in rows})
+    ordered = [merged[key] for key in sorted(merged)]
+    text = json.dumps({"schema": 1, "artifacts": ordered}, ensure_ascii=False, indent=1) + "\n"
+    if not path.is_file() or path.read_bytes() != text.encode():
+        put(path, text.encode())
+    return merged
+
+
+class Journal:
+    """What a run has made so far, line by line; `close` puts it into the manifest."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.file: IO[str] | None = None
+        left = list(read_journal(folder / JOURNAL))
+        self.known = (
+            merge_manifest(folder / MANIFEST, left)
+            if left
+            else {row["path"]: row for row in read_manifest(folder / MANIFEST)}
+        )
+        (folder / JOURNAL).unlink(missing_ok=True)
+
+    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Write rows down, so that they are known when the process is killed now."""
+        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        if lines:
+            if self.file is None:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                self.file = (self.folder / JOURNAL).open("a", encoding="utf-8")
+            self.file.write(lines)
+            self.file.flush()
+
+    def close(self) -> None:
+        """Put the journal into the manifest."""
+        if self.file is not None:
+            self.file.close()
+            self.file = None
+            merge_manifest(self.folder / MANIFEST, read_journal(self.folder / JOURNAL))
+            (self.folder / JOURNAL).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def only_one(folder: Path, patience: float = 600.0) -> Iterator[None]:
+    """Hold the lock of an output folder; wait for who holds it, and give up with exit 3 after the patience `[busy]`.
+
+    The workers of a run hold a lock of their own: a run whose parent died goes on until they have ended, too.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("a+b") as own, (folder / WORKERS).open("a+b") as others:
+        end = time.monotonic() + patience
+        for file in (own, others):
+            while not locked(file, shared=False):
+                if time.monotonic() > end:
+                    hint = "wait until it has ended, or choose another folder with --out"
+                    raise Stop(error(Where(str(folder)), "busy", "another run writes here", hint, NOTHING))
+                time.sleep(0.05)
+        unlock(others)
+        for part in folder.rglob(f".*{PART}"):
+            part.unlink(missing_ok=True)  # left by a process that was killed while it wrote
+        try:
+            yield
+        finally:
+            unlock(own)
+            for name in (LOCK, WORKERS):
+                with contextlib.suppress(OSError):
+                    (folder / name).unlink()
+
+
+def hold_as_worker(folder: Path) -> IO[bytes]:
+    """Hold the workers' lock of an output folder until the process ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = (folder / WORKERS).open("a+b")
+    locked(file, shared=True)
+    return file
+
+
+if sys.platform == "win32":  # one byte is locked, and never shared: workers then hold none
+    import msvcrt
+
+    def locked(file: IO[bytes], shared: bool) -> bool:
+        """Try to lock a file."""
+        if shared:
+            return True
+        try:
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def unlock(file: IO[bytes]) -> None:
+        """Unlock a file."""
+        with contextlib.suppress(OSError):
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def locked(file: IO[bytes], shared: bool) -> bool:
+        """Try to lock a file."""
+        try:
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def unlock(file: IO[bytes]) -> None:
+        """Unlock a file."""
+        fcntl.flock(file, fcntl.LOCK_UN)
