@@ -49,6 +49,7 @@ FILES: dict[str, type[Record]] = {
 PARTS = frozenset(FILES) | {"left-out", "countries", "recipients"}
 HEAD = re.compile(r"\A\s*\{#---[ \t]*\n(.*?)\n---#\}", re.DOTALL)
 ISO = re.compile(r"[A-Z]{2}")
+LISTS = (".yaml", ".csv")  # the two forms of a list of recipients
 
 
 def find(name: str | None, here: Path) -> Path:
@@ -95,7 +96,8 @@ def load(
     if "left-out" in parts:
         tables["left_out"] = tuple(files.records(folder / "left-out.yaml", LeftOut, problems))
     if "recipients" in parts:
-        tables["recipients"] = read_recipients(sorted((folder / "recipients").glob("*.yaml")), problems, files)
+        lists = sorted(p for p in (folder / "recipients").glob("*") if p.suffix in LISTS)
+        tables["recipients"] = read_recipients(lists, problems, files)
     if "countries" in parts:
         wanted = (
             None if countries is None else {*countries, *(r.country for r in tables.get("recipients", {}).values())}
@@ -126,8 +128,17 @@ def by_id(records: Iterable[Any], problems: list[Diagnostic]) -> dict[str, Any]:
 
 
 def read_recipients(paths: Iterable[Path], problems: list[Diagnostic], files: Files = QUICK) -> dict[str, Recipient]:
-    """Read recipients from YAML lists."""
-    return by_id((r for path in paths for r in files.records(path, Recipient, problems)), problems)
+    """Read recipients from lists in YAML or, for thousands, in CSV."""
+    return by_id((r for path in paths for r in read_list(path, problems, files)), problems)
+
+
+def read_list(path: Path, problems: list[Diagnostic], files: Files) -> Iterable[Recipient]:
+    """Read one list of recipients."""
+    if path.suffix.lower() != ".csv":
+        return files.records(path, Recipient, problems)
+    from campaign.recipients.listing import read_csv
+
+    return read_csv(path, problems)
 
 
 def read_sender(path: Path) -> tuple[Sender | None, list[Diagnostic]]:

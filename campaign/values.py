@@ -6,15 +6,36 @@ Making the classes as dataclasses took a fifth of the time of a text letter. A f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from inspect import get_annotations
-from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar, cast, dataclass_transform
 
 V = TypeVar("V", bound="Value")
 F = TypeVar("F", bound=Callable[..., Any])
-NONE: Mapping[Any, Any] = MappingProxyType({})
+
+
+class Nothing(Mapping[Any, Any]):
+    """The empty map that nobody can fill; it is pickled by its name."""
+
+    def __getitem__(self, key: Any) -> Any:
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return the default."""
+        return default
+
+    def __reduce__(self) -> str:
+        return "NONE"
+
+
+NONE: Mapping[Any, Any] = Nothing()
 
 
 @dataclass_transform(frozen_default=True)

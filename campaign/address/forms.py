@@ -9,7 +9,7 @@ person's gender; `x` and `unknown` take the neutral form. `source` and `confiden
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -72,6 +72,18 @@ class Forms(Value):
 
     def find(self, office: str, gender: Gender, country: str | None, form: str) -> Found | None:
         """Return the form for a gender, or None."""
+        asked = (office, gender, country, form)
+        if asked not in self.answers:
+            self.answers[asked] = self.look_up(office, gender, country, form)
+        return self.answers[asked]
+
+    @cached_property
+    def answers(self) -> dict[tuple[str, str, str | None, str], Found | None]:
+        """What was looked up already: a parliament asks the same thousands of times."""
+        return {}
+
+    def look_up(self, office: str, gender: Gender, country: str | None, form: str) -> Found | None:
+        """Look a form up in the tables."""
         keys = (gender, "neutral") if gender == "x" else ("neutral",) if gender == "unknown" else (gender,)
         for scope, table in self.scopes(country):
             for name in (office, "any"):

@@ -14,7 +14,6 @@ from typing import Any, NoReturn
 import typer
 
 from campaign import load as loading
-from campaign import resources
 from campaign.compiled import Files
 from campaign.diagnostics import (
     FOUND,
@@ -152,14 +151,11 @@ class Run:
         if not self.quiet and not self.json:
             print(text, file=sys.stdout if sys.stdout.isatty() else sys.stderr)
 
-    def examples(self, documents: Iterable[Any]) -> None:
+    def examples(self, is_example: bool) -> None:
         """Warn once when an example is in what was made."""
-        if any(d.is_example for d in documents):
-            where = (
-                self.campaign.sender.where
-                if self.campaign.sender and self.campaign.sender.example
-                else self.campaign.settings.where
-            )
+        if is_example:
+            sender = self.campaign.sender
+            where = sender.where if sender and sender.example else self.campaign.settings.where
             hint = "give your own with --from FILE or --sender-*, and your own recipients with --recipients FILE"
             self.problems.append(
                 warning(where, "example", "made with a fictitious sender, recipient or country: marked SAMPLE", hint)
@@ -177,23 +173,3 @@ class Run:
         elif problems:
             print(print_human(problems), file=sys.stderr)
         raise typer.Exit(code)
-
-
-def made(run: Run, documents: list[Any], draft: bool, jobs: int) -> list[Any]:
-    """Write the documents of a plan and return the artifacts."""
-    from campaign.write import write
-
-    if run.folder.resolve() == run.out.resolve():
-        raise usage("the output folder is the campaign's own folder", "choose another with --out", "output")
-    if resources.is_built_in(run.out):
-        raise usage(
-            "the output folder is inside the installed campaign",
-            "choose another with --out, or make your own: campaign new DIR --from ID",
-            "output",
-        )
-    artifacts, found = write(
-        run.campaign, documents, run.languages, run.out, draft=draft, jobs=jobs, progress=run.wrote
-    )
-    run.problems += found
-    run.problems += run.languages.problems
-    return artifacts

@@ -7,14 +7,15 @@ import sys
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from campaign.address import AllForms
-from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, made, one_of, split, unusable
+from campaign import resources
+from campaign.cli.progress import Tally
+from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, one_of, split, unusable
 from campaign.diagnostics import Stop, error, usage
 from campaign.formats import NAMES
 from campaign.languages import pick
 from campaign.model import Local
 from campaign.networks import NETWORKS
-from campaign.plan import Request, plan
+from campaign.plan import Request, rows
 
 VOICES = ("organization", "constituent", "expert")
 WITHOUT_MESSAGES = {"letter", "email", "press-release", "article"}
@@ -35,27 +36,44 @@ def compose(kinds: list[str], **given: Any) -> None:
         no_cache=given["no_cache"],
     )
     try:
-        artifacts = make(run, kinds, given)
+        tally = make(run, kinds, given)
     except Stop as stop:  # said together with what reading the campaign met
         run.problems += stop.problems
         run.leave({"files": []}, wrote=False)
-    if artifacts and (not kinds or sys.stdout.isatty()):
-        run.summarize(table(run, artifacts))
-    run.leave({"files": [(run.out / a.path).as_posix() for a in artifacts]}, wrote=bool(artifacts))
+    if tally.paths and (not kinds or tally.total > 20 or sys.stdout.isatty()):
+        run.summarize(tally.table(run.out, run.campaign.id))
+    run.leave({"files": [(run.out / path).as_posix() for path in tally.paths]}, wrote=bool(tally.paths))
 
 
-def make(run: Run, kinds: list[str], given: dict[str, Any]) -> list[Any]:
+def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:
     """Plan and write the documents; `Stop` for an option that names nothing."""
+    from campaign.write import run as write_all
+
     if any(p.severity == "error" and p.where.file.endswith(".yaml") for p in run.problems):
         raise unusable(run.problems)  # a letter without the facts of a broken file would be worse than none
     run.with_sender(given.get("sender_file"), sender_changes(run, given))
     run.with_recipients(given.get("recipients"))
-    forms = AllForms(run.folder)
-    documents, found = plan(run.campaign, request_of(run, kinds, given), run.languages, forms)
-    run.problems += found + forms.problems
-    artifacts = made(run, documents, given["draft"], given.get("jobs") or 1)
-    run.examples(a.rendering.document for a in artifacts)
-    return artifacts
+    refuse_output(run)
+    request = request_of(run, kinds, given)
+    asked = list(rows(run.campaign, request, run.problems))
+    tally = Tally(len(asked), run.quiet or run.json)
+    jobs = given.get("jobs") or 1
+    for outcome in write_all(run.campaign, request, asked, run.out, run.problems, draft=given["draft"], jobs=jobs):
+        tally.add(outcome)
+        run.problems += outcome.problems
+        for artifact in outcome.artifacts:
+            run.wrote(artifact.path)
+    run.examples(tally.is_example)
+    return tally
+
+
+def refuse_output(run: Run) -> None:
+    """Stop at an output folder that must stay as it is (exit 2)."""
+    if run.folder.resolve() == run.out.resolve():
+        raise usage("the output folder is the campaign's own folder", "choose another with --out", "output")
+    if resources.is_built_in(run.out):
+        hint = "choose another with --out, or make your own: campaign new DIR --from ID"
+        raise usage("the output folder is inside the installed campaign", hint, "output")
 
 
 def sender_changes(run: Run, given: dict[str, Any]) -> dict[str, str | tuple[str, ...] | Local | None]:
@@ -165,21 +183,3 @@ def embargo_of(run: Run, text: str | None) -> Any:
             f"{text} does not exist in {sender.time_zone}: the clocks change then", "choose another hour", "embargo"
         )
     return moment
-
-
-def table(run: Run, artifacts: list[Any]) -> str:
-    """Return what was made as a table, and which file to open first."""
-    rows: dict[tuple[str, str], dict[str, int]] = {}
-    for artifact in artifacts:
-        document = artifact.rendering.document
-        counts = rows.setdefault((document.kind.id, document.language), {})
-        suffix = artifact.path.rsplit(".", 1)[-1]
-        counts[suffix] = counts.get(suffix, 0) + 1
-    lines = [f"{'kind':<16}{'language':<10}files"]
-    lines += [
-        f"{kind:<16}{tag:<10}" + ", ".join(f"{n} {suffix}" for suffix, n in counts.items())
-        for (kind, tag), counts in rows.items()
-    ]
-    first = next((a.path for a in artifacts if a.path.endswith(".pdf")), artifacts[0].path if artifacts else "")
-    lines.append(f"\n{len(artifacts)} files in {run.out / run.campaign.id}")
-    return "\n".join([*lines, f"open first: {(run.out / first).as_posix()}"] if first else lines)

@@ -13,7 +13,7 @@ from typing import Literal, dataclass_transform
 from campaign.model.argument import *
 from campaign.model.people import *
 from campaign.model.types import *
-from campaign.values import NONE, Value
+from campaign.values import NONE, Value, replace
 
 
 class Kind(Record):
@@ -140,6 +140,10 @@ class Campaign(Value):
     def stages(self) -> Mapping[str, Stage]:
         """The stages by id."""
         return {s.id: s for s in self.settings.stages}
+
+    def without_recipients(self) -> "Campaign":
+        """Return the campaign without the people that it writes to, as a worker gets it."""
+        return replace(self, recipients=NONE)
 
     def open_stages(self, day: Date) -> tuple[str, ...]:
         """Return the ids of the stages that are open on a day."""

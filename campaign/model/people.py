@@ -1,5 +1,6 @@
 """Countries and people: where a country stands, who is written to, who signs."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from campaign.model.types import *
@@ -115,9 +116,12 @@ class Recipient(Record):
 
     id: Id
     name: str
+    honorific_prefix: str | None = None
     given_name: str | None = None
+    additional_name: str | None = None
     family_name: str | None = None
     patronymic_name: str | None = None
+    honorific_suffix: str | None = None
     gender: Gender = "unknown"
     office: Office
     country: str
@@ -125,17 +129,28 @@ class Recipient(Record):
     role: Local = NONE
     organization: Local = NONE
     chamber: Literal["lower-house", "upper-house"] | None = None
+    party: str | None = None
     committee: Local = NONE
     committees: tuple[Topic, ...] = ()
+    committee_names: tuple[str, ...] = ()
     area: str | None = None
     email: str | None = None
+    phone: str | None = None
     address_lines: tuple[str, ...] = ()
+    url: str | None = None
+    contact_form: str | None = None
+    accounts: Mapping[str, str] = NONE
     salutation: Local = NONE
     address_name: Local = NONE
     personal: Local = NONE
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    identifiers: Mapping[str, str] = NONE
     example: bool = False
     source: str | None = None
     source_date: PartialDate | None = None
+    licence: str | None = None
+    note: str | None = None
 
 
 class Spokesperson(Record):

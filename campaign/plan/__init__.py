@@ -6,9 +6,8 @@ one document, `choice` holds the rules of time and truth, `paper` knows paper an
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from campaign.address import Forms
 from campaign.diagnostics import Diagnostic, Stop, did_you_mean, error, usage
@@ -20,7 +19,7 @@ from campaign.model import (
 from campaign.plan.compose import Planned, compose
 from campaign.plan.document import Document, Request
 
-__all__ = ["Document", "Request", "plan", "planned"]
+__all__ = ["Document", "Request", "Row", "composed", "plan", "rows"]
 
 
 def plan(
@@ -32,45 +31,59 @@ def plan(
     """
     documents: list[Document] = []
     problems: list[Diagnostic] = []
-    for document, found in planned(campaign, request, languages, forms):
+    asked = list(rows(campaign, request, problems))
+    for document, found in composed(campaign, request, asked, languages, forms):
         problems += found
         if document:
             documents.append(document)
-    refuse_false_touch(request, documents)
     return documents, problems
 
 
-def planned(
-    campaign: Campaign, request: Request, languages: Mapping[str, Language], forms: Mapping[str, Forms]
-) -> Iterator[tuple[Document | None, list[Diagnostic]]]:
-    """Yield the documents of a request one by one, each with its problems: what is chosen for one serves all alike."""
+class Row(NamedTuple):
+    """One document of a plan before anything is chosen: its kind, its language, and whom it is to."""
+
+    kind: str
+    tag: str
+    recipient: Recipient | None
+
+
+def rows(campaign: Campaign, request: Request, problems: list[Diagnostic]) -> Iterator[Row]:
+    """Yield what a request comes to; a recipient whose languages the campaign does not speak is a problem."""
     check_names(campaign, request)
-    chosen: dict[Any, Planned] = {}
     for name in request.kinds:
-        kind = campaign.kinds[name]
-        people: Iterable[Recipient | None] = recipients_of(campaign, request) if kind.per == "recipient" else (None,)
+        per_recipient = campaign.kinds[name].per == "recipient"
+        people: list[Recipient | None] = [*recipients_of(campaign, request)] if per_recipient else [None]
+        if per_recipient:
+            refuse_false_touch(request, name, people)
         for recipient in people:
-            problems: list[Diagnostic] = []
             for tag in languages_of(campaign, request, recipient, problems):
-                try:
-                    yield compose(campaign, request, kind, recipient, languages[tag], forms[tag], chosen)
-                except Stop as stop:  # a language that cannot be spoken stops its own documents only
-                    yield None, list(stop.problems)
-            if problems:
-                yield None, problems
+                yield Row(name, tag, recipient)
 
 
-def refuse_false_touch(request: Request, documents: Iterable[Document]) -> None:
+def composed(
+    campaign: Campaign,
+    request: Request,
+    asked: Iterable[Row],
+    languages: Mapping[str, Language],
+    forms: Mapping[str, Forms],
+    chosen: dict[Any, Planned] | None = None,
+) -> Iterator[tuple[Document | None, list[Diagnostic]]]:
+    """Yield the documents of some rows one by one, each with its problems: what is chosen for one serves all alike."""
+    chosen = {} if chosen is None else chosen
+    for kind, tag, recipient in asked:
+        try:
+            yield compose(campaign, request, campaign.kinds[kind], recipient, languages[tag], forms[tag], chosen)
+        except Stop as stop:  # a language that cannot be spoken stops its own documents only
+            yield None, list(stop.problems)
+
+
+def refuse_false_touch(request: Request, kind: str, people: list[Recipient | None]) -> None:
     """Stop when one personal sentence would go to several people: to them it is none (`personal`)."""
-    given = Counter(
-        (d.kind.id, d.language) for d in documents if d.personal and d.personal in request.personal.values()
-    )
-    for (kind, tag), number in given.items():
-        if number > 1:
-            message = f"one personal sentence in {number} documents ({kind}, {tag}) is not personal"
-            raise usage(
-                message, "give --to one recipient, or each recipient its own under personal: in the list", "personal"
-            )
+    same = [r for r in people if r is not None and not r.personal]
+    if any(request.personal.values()) and len(same) > 1:
+        message = f"one personal sentence in {len(same)} documents ({kind}) is not personal"
+        hint = "give --to one recipient, or each recipient its own under personal: in the list"
+        raise usage(message, hint, "personal")
 
 
 def check_names(campaign: Campaign, request: Request) -> None:

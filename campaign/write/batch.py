@@ -10,9 +10,8 @@ from __future__ import annotations
 import os
 import pickle
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from concurrent.futures.process import BrokenProcessPool
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -48,12 +47,12 @@ class Engine:
         self.maker = Maker(spec.campaign, languages, spec.out, spec.draft)
         self.chosen: dict[Any, Any] = {}
 
-    def run(self, rows: Iterable[Row], known: dict[str, Any]) -> list[Outcome]:
-        """Make the documents of some rows."""
+    def each(self, rows: Iterable[Row], known: Mapping[str, Any]) -> Iterator[Outcome]:
+        """Make the documents of some rows, and yield what came of each."""
         self.maker.known = known
         spec = self.spec
         documents = composed(spec.campaign, spec.request, rows, self.languages, self.forms, self.chosen)
-        return list(self.maker.outcomes(documents))
+        yield from self.maker.outcomes(documents)
 
 
 ENGINES: dict[str, Engine] = {}
@@ -65,7 +64,7 @@ def run_batch(spec: bytes, key: str, rows: list[Row], known: dict[str, Any]) -> 
         ENGINES.clear()
         ENGINES[key] = Engine(pickle.loads(spec))
         HELD[:] = [hold_as_worker(ENGINES[key].spec.out / ENGINES[key].spec.campaign.id)]
-    return ENGINES[key].run(rows, known)
+    return list(ENGINES[key].each(rows, known))
 
 
 HELD: list[Any] = []
@@ -88,12 +87,8 @@ def end_with_parent() -> None:
 
 def local_executor(jobs: int) -> Executor:
     """Return an executor of processes that are started anew, not forked: Pango and threads do not survive a fork."""
-    import signal
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
-
-    def quiet() -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     return ProcessPoolExecutor(
         jobs,
@@ -112,29 +107,30 @@ def start_worker() -> None:
 
 
 def in_batches(
-    spec: Spec,
-    rows: Iterable[Row],
-    executor: Executor,
-    known: Callable[[Row], dict[str, Any]],
-    jobs: int,
-    size: int = BATCH,
+    spec: Spec, rows: Iterable[Row], executor: Executor, known: Mapping[str, Any], jobs: int, size: int = BATCH
 ) -> Iterator[list[Outcome]]:
-    """Yield the outcomes of the batches as they are done; a few are under way at a time, so that memory stays flat."""
+    """Yield the outcomes of the batches as they are done; a few are under way at a time, so that memory stays flat.
+
+    `known` is what the manifest has, by path: a batch takes along what is of its own recipients.
+    """
     blob = pickle.dumps(spec, 5)
     key = sha256(blob).hexdigest()
+    by_recipient: dict[Any, dict[str, Any]] = {}
+    for path, row in known.items():
+        small = {"key": row.get("key"), "sha256": row.get("sha256")}
+        by_recipient.setdefault((row["kind"], row["lang"], row.get("recipient")), {})[path] = small
     waiting: set[Future[list[Outcome]]] = set()
     rows = iter(rows)
     while True:
         while len(waiting) < 2 * jobs and (batch := list(islice(rows, size))):
             was: dict[str, Any] = {}
             for row in batch:
-                was.update(known(row))
+                ident = row.recipient.id if row.recipient else None
+                was.update(by_recipient.get((row.kind, row.tag, ident), {}))
+                was.update(by_recipient.get((row.kind, row.tag, None), {}))  # in safe mode nobody is named
             waiting.add(executor.submit(run_batch, blob, key, batch, was))
         if not waiting:
             return
         done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
         for future in done:
             yield future.result()
-
-
-__all__ = ["BrokenProcessPool", "Engine", "Spec", "in_batches", "local_executor", "run_batch"]

@@ -183,15 +183,21 @@ def source_row(rendering: Rendering, number: int, ident: str) -> dict[str, Any]:
 
 def digest(name: str, content: Content) -> str:
     """Return what decides the bytes of a file: its content, its fonts and images, and what writes them; no clock."""
-    found = hashlib.sha256()
-    fields = {k: v for k, v in content.__dict__.items() if k not in ("folders", "fonts")}
-    found.update(repr((name, sorted(fields.items()))).encode())
+    small = [(k, v) for k, v in sorted(content.__dict__.items()) if k not in ("folders", "fonts", "html", "style")]
+    found = hashlib.sha256(repr((name, small, text_digest(content.style))).encode())
+    found.update(content.html.encode())
     found.update(engine_of(name).encode())
     if name == "pdf":
         found.update("".join(folder_digest(f) for f in content.fonts).encode())
-    if name in ("pdf", "docx", "html") and "<img" in content.html or "url(" in content.style:
+    if (name in ("pdf", "docx", "html") and "<img" in content.html) or "url(" in content.style:
         found.update("".join(folder_digest(f) for f in content.folders).encode())
     return found.hexdigest()
+
+
+@cache
+def text_digest(text: str) -> str:
+    """Return the digest of a text that many files share."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @cache

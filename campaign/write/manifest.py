@@ -58,8 +58,8 @@ def merge_manifest(path: Path, rows: Iterable[Mapping[str, Any]]) -> dict[str, M
     """Put rows into the manifest by path, and return all of them."""
     merged: dict[str, Mapping[str, Any]] = {row["path"]: row for row in read_manifest(path)}
     merged.update({row["path"]: row for row in rows})
-    ordered = [merged[key] for key in sorted(merged)]
-    text = json.dumps({"schema": 1, "artifacts": ordered}, ensure_ascii=False, indent=1) + "\n"
+    lines = ",\n".join(json.dumps(merged[key], ensure_ascii=False) for key in sorted(merged))
+    text = f'{{"schema": 1, "artifacts": [\n{lines}\n]}}\n'  # a line for each: an indent would take Python's slow writer
     if not path.is_file() or path.read_bytes() != text.encode():
         put(path, text.encode())
     return merged

@@ -1,0 +1,105 @@
+"""Say what came of a list: one line for each kind of dirt, a table of the rows concerned, how old the list is."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+from campaign.diagnostics import NOTHING, Diagnostic, Where, error, note, warning
+from campaign.model import BRANCHES, Country, as_partial
+from campaign.recipients.cleaning import Row
+from campaign.recipients.found import FIELDS
+
+OF_REJECTS = ("verdict", "reason", "file", "line")  # what stands before the row in a table of rejects
+SHOWN = 3  # places named of a kind of dirt
+# What is said of many rows of good lists, and needs nothing done.
+MERE_NOTES = frozenset(["missing-gender", "decomposed", "line-ends", "short-row", "source-note", "same-name"])
+NEARLY_OVER = timedelta(days=60)
+HINTS = {
+    "no-country": "--country CC",
+    "missing-office": "--office lower-house, or --map role=COLUMN",
+    "missing-gender": "--map gender=COLUMN, where the list has one",
+    "malformed-email": "it is kept in the note",
+    "same-person": "the first is kept",
+    "mojibake": "--encoding, where the whole file is so",
+}
+
+
+def grouped(rows: Iterable[Row]) -> Iterator[Diagnostic]:
+    """Yield one line for each kind of dirt: how many rows have it, the first of them, the places of the first three."""
+    kinds: dict[tuple[bool, str], list[tuple[Where, str]]] = {}
+    for row in rows:
+        if row.rejected:
+            kinds.setdefault((True, row.rejected[0]), []).append((row.where, row.rejected[1]))
+            continue
+        for code, said in dict(row.doubts).items():
+            kinds.setdefault((False, code), []).append((row.where, said))
+    for (rejected, code), found in sorted(kinds.items(), reverse=True):
+        where, said = found[0]
+        count = f"{len(found)} row{'s' if len(found) > 1 else ''} {'rejected' if rejected else 'in doubt'}"
+        made = note if code in MERE_NOTES and not rejected else warning
+        yield made(where, code, f"{count}: {said}{others(found)}", HINTS.get(code, ""))
+
+
+def others(found: list[tuple[Where, str]]) -> str:
+    """Return the next places of a kind of dirt."""
+    if len(found) == 1:
+        return ""
+    same = len({where.file for where, _ in found}) == 1
+    places = [str(where.line) if same else Path(where.file).name for where, _ in found[1:SHOWN]]
+    return f" (also at {', '.join(places)}{' …' if len(found) > SHOWN else ''})"
+
+
+def too_old(
+    rows: Iterable[Row], countries: Mapping[str, Country], day: date, exit: int = NOTHING
+) -> Iterator[Diagnostic]:
+    """Yield an error for a list from before the sitting legislature `[old-list]`, a warning 60 days before its end.
+
+    A list that does not say its day is at most as young as the day of its import.
+    """
+    sitting = {
+        (r.cells["country"], r.cells.get("source_date", "")): r.where.file
+        for r in rows
+        if r.cells and BRANCHES[r.cells.get("office", "unknown")] == "legislature"
+    }
+    for (code, said), file in sorted(sitting.items()):
+        legislature = countries[code].legislature if code in countries else None
+        listed = as_partial(said) if said else None
+        if legislature and legislature.since and (listed.last if listed else day) < legislature.since.first:
+            message = f"the list is of {listed or day}, and the legislature of {code} sits since {legislature.since}"
+            yield error(Where(file), "old-list", message, "bring the list up to date, or say --old-list", exit)
+        if legislature and legislature.until and day > legislature.until.last:
+            yield warning(Where(file), "legislature-over", f"the legislature of {code} ended on {legislature.until}")
+        elif legislature and legislature.until and day >= legislature.until.last - NEARLY_OVER:
+            message = f"the legislature of {code} ends on {legislature.until}: the list holds until then"
+            yield warning(Where(file), "legislature-ends", message)
+
+
+def rejects(rows: Iterable[Row]) -> bytes:
+    """Return a CSV for people of every row that was rejected or is in doubt, with the reason and all that was found.
+
+    It is read back by `import`, which passes the first columns over; cells that a spreadsheet would take for a formula
+    have an apostrophe before them (OWASP, CSV injection).
+    """
+    kept = [row for row in rows if row.rejected or row.doubts]
+    networks = sorted({network for row in kept for network in row.found.accounts})
+    used = [f for f in FIELDS if any(f in row.found.fields for row in kept)]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([*OF_REJECTS, *used, *(f"account:{n}" for n in networks)])
+    for row in kept:
+        said = [row.rejected] if row.rejected else row.doubts
+        reason = "; ".join(f"{what} [{code}]" for code, what in said)
+        found = [row.found.fields.get(f, "") for f in used] + [row.found.accounts.get(n, "") for n in networks]
+        verdict = "rejected" if row.rejected else "in doubt"
+        cells = [verdict, reason, Path(row.where.file).name, str(row.where.line), *found]
+        writer.writerow([guarded(cell) for cell in cells])
+    return text.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
