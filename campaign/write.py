@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from campaign.diagnostics import FOUND, NOTHING, SYSTEM, Diagnostic, Stop, Where, error
+from campaign.diagnostics import FOUND, NOTHING, Diagnostic, Stop, Where, error
 from campaign.formats import Content, format_named
 from campaign.languages import Language
 from campaign.model import Campaign
@@ -23,6 +23,7 @@ from campaign.render import Renderer, Rendering
 from campaign.values import Value, replace
 
 MANIFEST = "manifest.json"
+LACKING = ("no-pango", "no-font")  # what every document of a language lacks is said once
 
 
 class Artifact(Value):
@@ -166,7 +167,7 @@ def unwritable(path: Path, reason: OSError, others: bool) -> Diagnostic:
 
 def about(problem: Diagnostic, path: str) -> Diagnostic:
     """Name the document in a problem that a format met."""
-    return problem if problem.where.file or problem.exit == SYSTEM else replace(problem, where=Where(path))
+    return problem if problem.where.file or problem.code in LACKING else replace(problem, where=Where(path))
 
 
 def refuse_doubles(work: list[tuple[Rendering, str, str, bool]], problems: list[Diagnostic]) -> None:
