@@ -119,10 +119,9 @@ class Language:
         """Return a date with its preposition: `on 25 October 2025`, `in October 2025`."""
         if day.day:
             return self.settings.on_day.format(date=self.date(day))
-        months = self.settings.months if day.month else ()
-        if not months and "{month}" in self.settings.in_month:
-            return self.settings.in_year.format(date=self.date(day), year=day.year)
-        month = months[day.month - 1] if months else ""
+        if not day.month:
+            return (self.settings.in_year or self.settings.in_month).format(date=self.date(day))
+        month = self.settings.months[day.month - 1] if self.settings.months else ""
         return self.settings.in_month.format(date=self.date(day), month=month, year=day.year)
 
     def moment(self, moment: datetime.datetime) -> str:

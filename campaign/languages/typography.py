@@ -19,8 +19,9 @@ APART = re.compile(
 )
 ADDRESS = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+")
 RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-# A letter that runs from left to right: any but those of the Hebrew and Arabic blocks.
-LTR = re.compile(r"[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# A letter that runs from left to right: any but those of the Hebrew and Arabic blocks; of India's and South-East Asia's
+# blocks, their marks too, which are no letters to Python.
+LTR = re.compile(r"(?:[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u0900-\u109f])")
 BETWEEN = r"[\s!\"#$%&'*+,\-./:;<=>?@\\^_`|~()\[\]–—’‘“”·…]{0,4}"
 # Words of the other direction with what stands between them; numbers that a hyphen, slash or plus sign belongs to.
 RUN = re.compile(

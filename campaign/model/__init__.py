@@ -102,7 +102,7 @@ class LanguageSettings(Record):
     plural_forms: str = "nplurals=2; plural=(n != 1);"
     on_day: str
     in_month: str
-    in_year: str = "{date}"
+    in_year: str | None = None
     months: tuple[str, ...] = ()
     contractions: Mapping[str, str] = NONE
     country: CountryForms

@@ -23,7 +23,7 @@ def typeset(html: str, language: Language) -> str:
         if at % 2:
             depth += bool(OPENS.match(part)) - bool(CLOSES.match(part))
             continue
-        if at and not language.settings.spaced and parts[at - 1] == "</sup>":
+        if at and not language.settings.spaced and parts[at - 1] in ("</sup>", "</strong>"):
             part = parts[at] = part.lstrip()
         if part.strip():
             text = unescape(part) if depth else typography.prose(unescape(part))
