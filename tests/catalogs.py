@@ -8,6 +8,7 @@ from pathlib import Path
 from conftest import load_campaign
 
 from campaign.languages import folder_name, texts_of
+from campaign.values import NONE
 
 Forms = str | tuple[str, ...]
 ENGLISH = (
@@ -97,7 +98,7 @@ PLURAL_FORMS = {
 def speak(
     folder: Path,
     tag: str,
-    changes: Mapping[str, Forms] = {},  # noqa: B006
+    changes: Mapping[str, Forms] = NONE,
     fuzzy: str = "",
     header: str = "",
 ) -> Path:

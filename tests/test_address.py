@@ -29,8 +29,8 @@ from campaign.values import NONE, replace
 Make = Callable[..., Path]
 TABLES = Path(__file__).parent / "address"
 PEOPLE = TABLES / "people.csv"
-LANGUAGES = ("en", "es", "pt-BR", "fr", "ar", "ru", "zh-Hans")
-GENDERED = ("es", "pt-BR", "fr", "ar", "ru")
+LANGUAGES = ("en", "es", "pt-BR", "pt-PT", "fr", "ar", "ru", "zh-Hans")
+GENDERED = ("es", "pt-BR", "pt-PT", "fr", "ar", "ru")
 GENDERS: tuple[Gender, ...] = get_args(Gender)
 HEAD = ("country", "office", "gender", *FORMS, "confidence", "source")
 PERSON_COLUMNS = ("name", "given", "family", "patronymic", "area", "street")
@@ -130,12 +130,14 @@ def test_every_country_of_a_table_is_a_code_and_every_region_has_some(tag: str) 
     assert wrong == [] and [name for name, region in table.regions.items() if not region["countries"]] == []
 
 
-def test_portugal_is_addressed_with_the_table_of_portuguese() -> None:
-    assert table_of("pt-PT") == table_of("pt-BR")
-    found = [forms()[tag].find("lower-house", "f", "PT", "salutation") for tag in ("pt-PT", "pt-BR")]
-    assert found[0] == found[1] is not None and found[0] != forms()["pt-BR"].find(
-        "lower-house", "f", "BR", "salutation"
+def test_a_variant_has_its_own_forms_over_those_of_its_base() -> None:
+    own, base = table_of("pt-PT"), table_of("pt-BR")
+    assert own.files != base.files and own.find("lower-house", "f", "BR", "body") == base.find(
+        "lower-house", "f", "BR", "body"
     )
+    for country in ("PT", "CL", None):
+        found = [table.find("lower-house", "f", country, "salutation") for table in (own, base)]
+        assert found[0] is not None and found[1] is not None and found[0].texts != found[1].texts
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

@@ -50,7 +50,7 @@ def more(file: str, *lines: str) -> str:
 
 
 def announced(folder: Path) -> set[Problem]:
-    """Return the problems announced by `#! code` in any file, in a catalog before the message, whose line is that of its msgid."""
+    """Return the problems announced by `#! code` in any file; in a catalog, before the message of that line."""
     return {
         Problem(code, path.relative_to(folder).as_posix(), number + 2 * line.startswith("#  #!"))
         for path in folder.rglob("*.*")

@@ -114,10 +114,11 @@ def drop(element: Element) -> None:
     """Take out what has a language of its own."""
     for child in list(element):
         classes = child.get("class", "").split()
-        if child.tag == "address" or (child.tag == "a" and child.get("href", "").startswith(("http", "mailto"))):
+        link = child.tag == "a" and child.get("href", "").startswith(("http", "mailto"))
+        if link or child.tag == "address" or (child.tag == "ol" and "sources" in classes):
+            tail = child.tail
             child.clear()
-        elif child.tag == "ol" and "sources" in classes:
-            child.clear()
+            child.tail = tail
         elif "reading" in classes:
             for listed in list(child.iter("ul")):
                 listed.clear()

@@ -288,8 +288,10 @@ def shown(run: Words, window: Window) -> bool:
 
 @pytest.mark.parametrize("window", WINDOWS.values(), ids=WINDOWS)
 def test_fold_marks_stand_on_the_first_page_alone(window: Window) -> None:
-    reader = read(pdf.write(letter("es", window.country, window=True)))
-    assert len(reader.pages) == 2  # a window takes so much that the Spanish sources stand overleaf
+    content = letter("es", window.country, window=True)
+    longer = content.html.replace('<section data-part="again">', "<p>more</p>" * 15 + '<section data-part="again">')
+    reader = read(pdf.write(replace(content, html=longer)))
+    assert len(reader.pages) == 2
     assert folds(reader, 1) == []
 
 

@@ -153,6 +153,22 @@ def test_the_previous_text_stays_while_a_text_is_fuzzy(river: Path) -> None:
     assert own(river).read_bytes() == once and f'#| msgid "{SAID}"'.encode() in once
 
 
+def test_a_long_text_that_changed_again_keeps_the_one_that_was_translated(make: Make) -> None:
+    folder, long = make(), f"{SAID} {'The town was not asked and has no other water. ' * 4}".strip()
+    change(folder / "facts.yaml", SAID, f'"{long}"')
+    speak(folder, "es", {FACT: ES})
+    updated(folder)
+    for old, new in (("not asked", "never asked"), ("never asked", "not even asked")):
+        facts = folder / "facts.yaml"
+        facts.write_text(facts.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        updated(folder)
+        kept = kept_in(own(folder)).messages[FACT]
+        assert (kept.previous, kept.forms, kept.fuzzy, kept.own_comments) == (long, (ES,), True, ())
+    assert updated(folder).out == "es: nothing to bring up to date\n"
+    if shutil.which("msgfmt"):
+        assert subprocess.run(["msgfmt", "--check", "-o", folder / "out.mo", own(folder)], check=False).returncode == 0
+
+
 def test_a_text_that_is_gone_is_obsolete_and_what_it_was_when_it_comes_back(river: Path) -> None:
     before = own(river).read_bytes()
     messages = (river / "messages.yaml").read_text(encoding="utf-8")
@@ -497,7 +513,7 @@ def test_a_string_less_in_one_catalog_fails_the_check_with_its_id(copied: Path, 
 def test_a_variant_that_leaves_a_text_out_says_it_as_its_base(copied: Path, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     shutil.copytree(copied, folder)
-    context = list(kept_in(own(folder, "pt-PT")).messages)[0]
+    context = next(iter(kept_in(own(folder, "pt-PT")).messages))
     without(own(folder, "pt-PT"), context)
     campaign = load_campaign(folder)
     languages = Languages(campaign)

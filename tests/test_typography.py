@@ -141,7 +141,7 @@ def test_lint_says_what_a_person_must_put_right(tag: str, text: str, says: str) 
 
 APART = (
     "https://example.org/a?b=1;c=2!d:e,f",
-    "http://example.org/1 janvier".split()[0],
+    "http://example.org/1",
     "www.example.org/a?b=1",
     "first.last@example.org",
     "09:30",

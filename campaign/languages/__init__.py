@@ -95,11 +95,11 @@ class Language:
 
     def prose_of(self, context: str, text: str, count: int | None = None, plural: str | None = None) -> str:
         """Return a piece of template prose, or raise `Missing`."""
-        return self.prose.find(context, text, count, plural)
+        return self.typography.worded(self.prose.find(context, text, count, plural))
 
     def text_of(self, context: str, text: str, count: int | None = None, plural: str | None = None) -> str:
         """Return a text of the campaign, or raise `Missing`."""
-        return self.texts.find(context, text, count, plural)
+        return self.typography.worded(self.texts.find(context, text, count, plural))
 
     def local(self, names: Local) -> str | None:
         """Return what a map by language holds for this one, or for what it is a variant of; never another."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.catalog import Message
-from babel.messages.pofile import denormalize, read_po, write_po
+from babel.messages.pofile import denormalize, escape, read_po, write_po
 
 from campaign.diagnostics import NOWHERE
 from campaign.languages.texts import Said
@@ -22,7 +22,7 @@ NOBODY = Record()
 # Header lines that say nothing, or change with the version of a library.
 NOISE = re.compile(rb'^"(?:Generated-By|Report-Msgid-Bugs-To): [^\n]*\n', re.MULTILINE)
 NO_TRANSLATOR = "FULL NAME <EMAIL@ADDRESS>"  # Babel's, where a catalog names none
-# A message with the text that its translation was made from, which Babel writes and does not read.
+# A message with the text that its translation was made from, which Babel breaks in lines wrongly and does not read.
 PREVIOUS = re.compile(r'^#\| msgid ((?:"[^\n]*"\n(?:#\| )?)+)(?:#[^\n]*\n)*msgctxt ("[^\n]*")', re.MULTILINE)
 
 
@@ -101,8 +101,10 @@ def po_text(
     ]
     catalog.header_comment = old.comment or f"# {project} in {settings.name}; CC BY 4.0."
     catalog.revision_date = old.revised or now
+    previous: dict[str, str] = {}
     for row in rows:
         put(catalog, row)
+        previous |= {row.said.context: row.previous} if row.previous else {}
     fuzzy: list[str] = []
     for row in obsolete:
         id = (row.said.text, row.said.plural) if row.said.plural else row.said.text
@@ -111,8 +113,11 @@ def po_text(
         catalog.obsolete[(row.said.text, row.said.context)] = message
         fuzzy += [row.said.context] if row.fuzzy else []
     out = io.BytesIO()
-    write_po(out, catalog, width=WIDTH, include_lineno=False, include_previous=True)
+    write_po(out, catalog, width=WIDTH, include_lineno=False)
     text = NOISE.sub(b"", out.getvalue())
+    for context, made_from in previous.items():
+        line = f'\nmsgctxt "{context}"\n'.encode()
+        text = text.replace(line, f"\n#| msgid {escape(made_from)}".encode() + line)
     for context in fuzzy:  # Babel forgets the flags of what is obsolete
         line = f'#~ msgctxt "{context}"\n'.encode()
         text = text.replace(line, b"#, fuzzy\n" + line)
@@ -130,7 +135,6 @@ def put(catalog: BabelCatalog, row: Translated) -> None:
         flags=flags,
         auto_comments=row.comments,
         user_comments=row.own_comments,
-        previous_id=row.previous,
         context=said.context,
     )
     # A translation may take another form of a name ({treaty_gen}, {in_country}), which msgfmt does not know: `check` does.
