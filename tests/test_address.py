@@ -324,8 +324,8 @@ FAMILIES = {"diplomacy": "diplomacy and oversight", "oversight": "diplomacy and 
 PLACES = {
     "en": "US GB IE CA AU NZ IN ZA KE EU",
     "es": "ES MX CL AR CO PE UY EC CR BO",
-    "pt-BR": "BR AO",
-    "pt-PT": "PT",
+    "pt-BR": "BR",
+    "pt-PT": "PT AO",
     "fr": "CA FR BE CH SN MA",
     "ar": "EG JO LB TN",
     "ru": "KZ KG AM",

@@ -58,5 +58,5 @@ def test_the_text_is_the_one_that_was_read(request: pytest.FixtureRequest, name:
 
 def test_every_golden_has_its_case() -> None:
     assert {p.relative_to(GOLDEN).as_posix() for p in GOLDEN.rglob("*.txt")} == {
-        f"{lang}/{name}.txt" for lang in ("en", "es") for name in CASES
+        f"{lang}/{name}.txt" for name, lang in (*ALL, *SOME)
     }
