@@ -17,9 +17,28 @@ from campaign.model import Trap, TrapPattern
 # A sentence ends at . ! ? or an empty line before a new start; not inside "A/RES/79/243", "art. 2" or "U.N.".
 SHORT = "".join(
     rf"(?<!\b{word}\.)"
-    for word in ("[A-Z]", "EE", "[Aa]rt", "[Aa]rts", "No", "[Nn]úm", "[Ss]r", "[Ss]ra", "[Dd]r", "M[rs]")
+    for word in (
+        "[A-ZА-Я]",
+        "EE",
+        "[Aa]rt",
+        "[Aa]rts",
+        "No",
+        "[Nn]úm",
+        "[Ss]r",
+        "[Ss]ra",
+        "[Dd]r",
+        "M[rs]",
+        "MM",
+        "ст",
+        "гг",
+        "г",
+        "п",
+    )
 )
-SENTENCE = re.compile(rf"(?<=[.!?]){SHORT}[\"”»’')\]]*\s+(?=[\"“«‘'(\[¿¡]*[A-ZÁÉÍÓÚÑÜ0-9])")
+START = "A-ZÀ-ÖØ-ÞŒА-ЯЁ0-9\u0620-\u064a"  # Arabic has no capitals
+SENTENCE = re.compile(
+    rf"(?<=[.!?؟]){SHORT}[\"”»’')\]]*\s+(?=[\"“«‘'(\[¿¡]*[{START}])|(?<=[。！？])(?![”’」』）])|(?<=[。！？][”’」』）])"
+)
 EMPTY_LINE = re.compile(r"\n\s*\n")
 SPACES = re.compile(r"[ \t\r\n]+")
 BROKEN = (re.error, RecursionError, OverflowError)

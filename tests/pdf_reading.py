@@ -63,7 +63,8 @@ def advances() -> dict[str, float]:
     """Return how far each character of the regular font moves on, in ems."""
     from fontTools.ttLib import TTFont
 
-    [folder] = resources.font_folders()
+    folder = resources.font_folder(resources.FONT_MODULE)
+    assert folder
     font = TTFont(folder / "IBMPlexSerif-Regular.ttf")
     return {chr(code): font["hmtx"][name][0] / font["head"].unitsPerEm for code, name in font.getBestCmap().items()}
 

@@ -8,15 +8,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from builtin import speakers
 from conftest import BASE, EXPECTED, TODAY, Problem, checked, found, load_campaign, run, sections
 
 from campaign import check as checking
 from campaign import resources
 from campaign.address import AllForms
 from campaign.check.records import inner, reference_fields
-from campaign.check.texts import translation
 from campaign.diagnostics import NOWHERE, Diagnostic, Stop, exit_code, strict
-from campaign.languages import Languages, Said, needs, read_catalog
+from campaign.languages import Languages, Said, read_catalog
+from campaign.languages.compare import faults
 from campaign.model import Record
 from campaign.plan import Request, plan
 from campaign.plan.choice import value_problem
@@ -49,9 +50,9 @@ def more(file: str, *lines: str) -> str:
 
 
 def announced(folder: Path) -> set[Problem]:
-    """Return the problems announced by `#! code` in any file: `#` begins a comment in YAML and in catalogs."""
+    """Return the problems announced by `#! code` in any file; in a catalog, before the message of that line."""
     return {
-        Problem(code, path.relative_to(folder).as_posix(), number)
+        Problem(code, path.relative_to(folder).as_posix(), number + 2 * line.startswith("#  #!"))
         for path in folder.rglob("*.*")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         for code in EXPECTED.findall(line)
@@ -414,16 +415,19 @@ msgstr "%(day)s: <em>hola</em>"
 """
 
 
+def translated(*changes: tuple[str, str], code: str, context: str = "fact/permit-granted") -> str:
+    """Return the Spanish catalog with some of its words changed; it announces a problem at the line of a message."""
+    head = f'msgctxt "{context}"'
+    return put(put(SPANISH, (head, f"#  #! {code}\n{head}")), *changes)
+
+
 def expecting(code: str, file: str, old: str) -> str:
     """Return a file of the base campaign that announces a problem at the line of some words."""
     return over(file, (old, f"{old}  #! {code}"))
 
 
 WRONG_TRANSLATIONS: dict[str, str | tuple[str, ...]] = {
-    "a text without its translation": (
-        put(SPANISH, (TRANSLATED, "")),
-        expecting("missing-translation", "facts.yaml", FACT),
-    ),
+    "a text without its translation": translated((TRANSLATED, ""), code="missing-translation"),
     "a text that changed after it was translated": (
         SPANISH,
         fact("The agency gave the permit on {granted}.  #! missing-translation"),
@@ -432,29 +436,26 @@ WRONG_TRANSLATIONS: dict[str, str | tuple[str, ...]] = {
         put(SPANISH, ('msgctxt "message/river"', 'msgctxt "message/sea"')),
         expecting("missing-translation", "messages.yaml", "The town drinks from this river."),
     ),
-    "a translation that nobody confirmed": (
-        put(SPANISH, ('msgctxt "fact/permit-granted"', '#, fuzzy\nmsgctxt "fact/permit-granted"')),
-        expecting("fuzzy", "facts.yaml", FACT),
+    "a translation that nobody confirmed": translated(("#  #! fuzzy", "#, fuzzy\n#  #! fuzzy"), code="fuzzy"),
+    "a translation without its placeholder": translated(
+        (TRANSLATED, "La agencia otorgó el permiso."),
+        code="drift",
     ),
-    "a translation without its placeholder": (
-        put(SPANISH, (TRANSLATED, "La agencia otorgó el permiso.")),
-        expecting("drift", "facts.yaml", FACT),
+    "a translation with a placeholder of its own": translated(
+        (TRANSLATED, f"{TRANSLATED} {{fecha}}"),
+        code="drift #! placeholder",
     ),
-    "a translation with a placeholder of its own": (
-        put(SPANISH, (TRANSLATED, f"{TRANSLATED} {{fecha}}")),
-        expecting("drift", "facts.yaml", FACT),
-    ),
-    "a translation with emphasis of its own": (
-        put(SPANISH, (TRANSLATED, f"<b>{TRANSLATED}</b>")),
-        expecting("drift", "facts.yaml", FACT),
-    ),
+    "a translation with emphasis of its own": translated((TRANSLATED, f"<b>{TRANSLATED}</b>"), code="drift"),
     "a plural without one of its forms": (
-        SPANISH + put(SEATS_ES, ("{n} escaños deciden.", "")),
-        more("facts.yaml", put(SEATS, ("free.", "free.  #! missing-translation"))),
+        SPANISH + put(SEATS_ES, ("{n} escaños deciden.", ""), ("msgctxt", "#  #! missing-translation\nmsgctxt")),
+        more("facts.yaml", SEATS),
     ),
     "a plural without its number": (
-        SPANISH + put(SEATS_ES, ("{n} escaños deciden.", "Los escaños deciden.")),
-        more("facts.yaml", put(SEATS, ("free.", "free.  #! drift"))),
+        SPANISH + put(SEATS_ES, ("{n} escaños deciden.", "Los escaños deciden."), ("msgctxt", "#  #! drift\nmsgctxt")),
+        more("facts.yaml", SEATS),
+    ),
+    "a translation that is still in English": translated(
+        (TRANSLATED, "The permit was granted by the agency on {granted}."), code="left-over"
     ),
     "a name without its form in a language": (
         put(
@@ -478,13 +479,13 @@ WRONG_TRANSLATIONS: dict[str, str | tuple[str, ...]] = {
     "prose of a template that is not translated": (SPANISH, GREETING + "  {# #! missing-translation #}\n"),
     "prose of a template that lost its emphasis": (
         SPANISH,
-        GREETING + "  {# #! drift #}\n",
-        put(GREETING_ES, ("<em>hola</em>", "hola")),
+        GREETING + "\n",
+        put(GREETING_ES, ("<em>hola</em>", "hola"), ("msgctxt", "#  #! drift\nmsgctxt")),
     ),
     "prose of a template that lost its placeholder": (
         SPANISH,
-        GREETING + "  {# #! drift #}\n",
-        put(GREETING_ES, ("%(day)s: ", "")),
+        GREETING + "\n",
+        put(GREETING_ES, ("%(day)s: ", ""), ("msgctxt", "#  #! drift\nmsgctxt")),
     ),
     "a catalog that breaks off": SPANISH + "\nnonsense  #! catalog\n",
     "a language without a folder": over(
@@ -788,7 +789,7 @@ msgstr ""
 msgctxt "fact/seats"
 msgid "One seat decides, and {n} is free."
 msgid_plural "{n} seats decide."
-msgstr[0] "Одно место решает."
+msgstr[0] "{n} место решает."
 msgstr[1] "{n} места решают."
 msgstr[2] "{n} мест решают."
 """
@@ -800,7 +801,8 @@ msgstr[2] "{n} мест решают."
         ("", "", 0),
         ("{n} места", "Места", 1),
         ("{n} мест ", "Мест ", 1),
-        ("Одно", "{m} Одно", 1),
+        ("{n} место ", "{m} место ", 1),
+        ("{n} место ", "Одно место ", 1),  # this form is that of 21 too
         ("{n} мест ", "<b>{n}</b> мест ", 1),
     ],
 )
@@ -810,11 +812,9 @@ def test_every_plural_form_of_a_language_is_compared_once(tmp_path: Path, old: s
     problems: list[Diagnostic] = []
     catalog = read_catalog([path], problems)
     said = Said("fact/seats", "One seat decides, and {n} is free.", "{n} seats decide.", NOWHERE, Record())
-
-    def look_up(context: str, text: str, count: int, plural: str) -> str:
-        return catalog.find(context, text, count)
-
-    assert problems == [] and [p.code for p in translation(said, "ru", look_up, needs)] == ["drift"] * drifts
+    [entry], settings = catalog.entries.values(), speakers()["ru"].settings
+    assert problems == []
+    assert [code for code, _ in faults(said, entry, catalog.plural, False, settings)] == ["drift"] * drifts
 
 
 def test_a_value_is_of_its_type_wherever_the_type_stands() -> None:
@@ -895,6 +895,24 @@ def test_forms_of_address_have_three_parts(make: Make) -> None:
 def test_a_language_without_forms_of_address_is_named_once(make: Make) -> None:
     [problem] = [p for p in checked(make(WRONG["a language without a folder"])) if p.code == "no-form"]
     assert problem.hint == "make locales/xx/address.yaml"
+
+
+FORMS = "-- locales/es/address.yaml --\n"
+WRONG_FORMS = {
+    "same-form": "countries: {GB: {mayor: {f: {line: Alcalde}, m: {line: Alcalde}, neutral: {line: Alcaldía}}}}\n",
+    "neutral": "words: {sender_sure: {f: segura, m: seguro}}\n",
+}
+RIGHT_FORMS = {
+    "same-form": "countries: {GB: {mayor: {f: {line: Alcaldesa}, m: {line: Alcalde}, neutral: {line: Alcaldía}}}}\n",
+    "neutral": "words: {sender_sure: {f: segura, m: seguro, neutral: con certeza}}\n",
+}
+
+
+@pytest.mark.parametrize("code", WRONG_FORMS)
+def test_a_form_of_one_gender_is_none_of_another(make: Make, code: str) -> None:
+    folder = make(SPANISH, FORMS + WRONG_FORMS[code])
+    assert problems_of(folder) == {(code, "locales/es/address.yaml", 0, "error")}
+    assert checked(make(SPANISH, FORMS + RIGHT_FORMS[code])) == []
 
 
 # Several problems, severities, days.
@@ -997,7 +1015,7 @@ def test_every_code_of_a_rule_has_a_campaign_that_breaks_it(make: Make) -> None:
         for text in ([texts] if isinstance(texts, str) else texts)
         for code in EXPECTED.findall(text)
     }
-    assert codes - tried == set() and {"fuzzy", "missing-translation", "trap-pattern"} <= tried
+    assert codes - tried - set(WRONG_FORMS) == set() and {"fuzzy", "missing-translation", "trap-pattern"} <= tried
 
 
 def test_what_ships_has_no_problem() -> None:

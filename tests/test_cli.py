@@ -48,6 +48,7 @@ OPTIONS: dict[str, set[str]] = {
     "trace": {"--campaign", "--out", "--json"},
     "count": {"--json"},
     "doctor": {"--json"},
+    "translate": {"--campaign", "--date", "--format", "--json", "--out"},
     "new": {"--from"},
 }
 

@@ -98,10 +98,10 @@ def test_a_base_language_finds_the_one_of_a_country(make: Make, out: Path) -> No
 
 
 RECIPIENTS = """
-- {id: own, name: Own Language, office: minister, country: CL, languages: [fr, es]}
+- {id: own, name: Own Language, office: minister, country: CL, languages: [cy, es]}
 - {id: of-country, name: Of Country, office: minister, country: CL}
 - {id: regional, name: Regional, office: minister, country: CL, languages: [es-CL]}
-- {id: foreign, name: Foreign, office: minister, country: CL, languages: [fr, de]}
+- {id: foreign, name: Foreign, office: minister, country: CL, languages: [cy, de]}
 - {id: sample, name: Sample Ejemplo, office: minister, country: XX, languages: [en], example: true}
 """
 

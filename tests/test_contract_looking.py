@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from command import DAY, call, files_in, made
+from conftest import load_campaign
+
+from campaign.model import OFFICES
 
 Make = Callable[..., Path]
 
@@ -115,7 +118,7 @@ SHOWN = {
     "kinds": ("letter", {"id", "per", "formats", "title"}),
     "networks": ("x", {"id", "limit"}),
     "languages": ("en", {"tag", "declared"}),
-    "address": ("*", {"country", "office", "gender", "form", "text"}),
+    "address": ("*", {"country", "office", "gender", "line", "salutation", "in_text", "closing", "confidence"}),
     "messages": ("river", {"id", "state", "text"}),
 }
 
@@ -140,7 +143,9 @@ def test_show_says_why_a_fact_cannot_be_used(make: Make) -> None:
 
 def test_show_address_takes_a_language_and_a_country() -> None:
     rows = call("show", "address", "--lang", "es", "--country", "CL", "--json").json["address"]
-    assert {row["country"] for row in rows} == {"*", "CL"}
+    assert {row["office"] for row in rows} == set(OFFICES)
+    assert {"*", "CL"} <= {scope for row in rows for scope in row["from"].split(", ")}
+    assert all(row["line"] and row["salutation"] and row["closing"] for row in rows)
 
 
 # new
@@ -156,7 +161,7 @@ def test_a_new_campaign_builds_and_checks_clean_without_an_edit(tmp_path: Path, 
     assert done.code == 0
     assert done.codes == {"example"}
     languages = {Path(path).relative_to(out).parts[:2] for path in done.json["files"]}
-    assert languages == {("of-mine", "en"), ("of-mine", "es")}
+    assert languages == {("of-mine", tag) for tag in load_campaign(folder).settings.languages}
 
 
 def test_a_new_campaign_needs_nothing_of_the_one_it_came_from(tmp_path: Path) -> None:

@@ -233,7 +233,7 @@ def test_any_name_and_subject_come_back_as_they_were(name: str, subject: str) ->
     message = read(eml.write(draft(to=(name, "jo@river.example"), subject=subject)))
     assert mailbox(message, "To")[1] == "jo@river.example"
     assert spaced(mailbox(message, "To")[0]) == spaced(name)
-    assert spaced(message["Subject"]) == spaced(subject)
+    assert " ".join(message["Subject"].split()) == " ".join(subject.split())
 
 
 def spaced(text: str) -> str:

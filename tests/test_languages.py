@@ -179,18 +179,22 @@ def test_a_date_is_written_as_precisely_as_it_is_known(tag: str, day: str, month
 
 
 @pytest.mark.parametrize(
-    ("written", "whole", "month"),
+    ("written", "whole", "when", "month", "month_when"),
     [
-        ("2025-10-05", "5 October 2025", "October 2025"),
-        ("2025-10", "October 2025", "October 2025"),
-        ("2025", "2025", "2025"),
+        ("2025-10-05", "5 October 2025", "on 5 October 2025", "October 2025", "in October 2025"),
+        ("2025-10", "October 2025", "in October 2025", "October 2025", "in October 2025"),
+        ("2025", "2025", "in 2025", "2025", "in 2025"),
     ],
 )
-def test_a_date_gives_its_year_and_month_too(written: str, whole: str, month: str) -> None:
+def test_a_date_gives_its_year_month_and_prepositions_too(
+    written: str, whole: str, when: str, month: str, month_when: str
+) -> None:
     assert speak("en").values({"opened": {"date": written}}, TODAY) == {
         "opened": whole,
         "opened_year": "2025",
         "opened_month": month,
+        "opened_when": when,
+        "opened_month_when": month_when,
     }
 
 

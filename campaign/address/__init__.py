@@ -12,6 +12,7 @@ from campaign.address.forms import FORMS, NEEDED, AllForms, Forms, Found, Row, g
 from campaign.address.names import names_of
 from campaign.diagnostics import Diagnostic, Where, error
 from campaign.languages import PLACEHOLDER, Language, needs
+from campaign.languages.typography import LTR, isolated
 from campaign.model import Country, Recipient, Sender
 from campaign.values import Value
 
@@ -51,7 +52,10 @@ def address(
     A placeholder that nothing fills for this person is an error `[placeholder]`.
     """
     custom = (country.forms_of or country.id) if country else recipient.country
-    known = {**names_of(recipient, forms.titles), **sender_words(forms, sender)}
+    names = names_of(recipient, forms.titles)
+    if language.direction == "rtl":
+        names = {key: isolated(name) if LTR.search(name) else name for key, name in names.items()}
+    known = {**names, **sender_words(forms, sender)}
     made: dict[str, str] = {}
     problems: list[Diagnostic] = []
     own = {
@@ -73,9 +77,12 @@ def address(
         "area": (recipient.area,),
         "committee": (language.local(recipient.committee),),
         "body": tuple(made["body"].split("\n")),
-        "address": (*recipient.address_lines, abroad(language, country, sender) if recipient.address_lines else None),
+        "address": recipient.address_lines,
+        "country": (abroad(language, country, sender) if recipient.address_lines else None,),
     }
-    lines = [line for part in forms.order(custom) for line in parts.get(part, ()) if line]
+    order = forms.order(custom)
+    order = ("country", *order) if order[0] == "address" else (*order, "country")
+    lines = [line for part in order for line in parts.get(part, ()) if line]
     return Address(tuple(dict.fromkeys(lines)), made["salutation"], made["in_text"], made["closing"]), problems
 
 

@@ -20,6 +20,7 @@ from campaign.languages import folder_name, language_settings, locale_folders
 from campaign.model import OFFICES, Confidence, Gender
 from campaign.values import NONE, Value
 
+TABLES = ("offices", "regions", "countries", "words")
 FORMS = ("line", "body", "salutation", "in_text", "closing")
 NEEDED = ("line", "salutation", "in_text", "closing")  # a body comes with the list, too
 GENDERS = ("f", "m", "x", "neutral", "any")
@@ -129,18 +130,15 @@ def texts_of(held: str | list[str]) -> tuple[str, ...]:
 def read_forms(folder: Path, tag: str, reading: Files = QUICK) -> tuple[Forms, list[Diagnostic]]:
     """Read the forms of a language, the campaign's own rows over the built-in ones `[address]`.
 
-    A regional variant without a file of its own takes that of its base.
+    A regional variant has those of its base, and its own over them.
     """
     problems: list[Diagnostic] = []
     files = [base / folder_name(tag) / "address.yaml" for base in locale_folders(folder)]
     files = [f for f in files if f.is_file()]
-    if not files:
-        settings = language_settings(folder, tag, [], reading)
-        if settings and settings.of:
-            return read_forms(folder, settings.of, reading)
-    merged: dict[str, dict[str, Any]] = {"offices": {}, "regions": {}, "countries": {}, "words": {}}
-    basis: dict[str, str] = {}
-    titles: tuple[str, ...] = ()
+    settings = language_settings(folder, tag, [], reading)
+    base, problems = read_forms(folder, settings.of, reading) if settings and settings.of else (Forms({}, {}), [])
+    merged: dict[str, dict[str, Any]] = {name: dict(getattr(base, name)) for name in TABLES}
+    basis, titles = dict(base.basis), base.titles
     for path in reversed(files):
         for key, held in reading.plain(path, problems).items():
             wrong = fault(key, held)
@@ -154,10 +152,8 @@ def read_forms(folder: Path, tag: str, reading: Files = QUICK) -> tuple[Forms, l
                 merged[key] |= {code: {**merged[key].get(code, {}), **offices} for code, offices in held.items()}
             else:
                 merged[key] |= held
-    made = Forms(
-        merged["offices"], merged["countries"], merged["words"], tuple(files), merged["regions"], titles, basis
-    )
-    return made, problems
+    own = tuple(files) or base.files
+    return Forms(**merged, files=own, titles=titles, basis=basis), problems
 
 
 def fault(key: str, held: Any) -> str:

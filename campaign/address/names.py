@@ -16,7 +16,7 @@ SURNAME_FIRST = frozenset(["hu", "ja", "km", "ko", "mn", "si", "ta", "te", "vi",
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+")
 # What belongs to the word after it: `de la Cruz Soto` is two surnames.
 PARTICLES = re.compile(
-    r"a|al|ap|as|bin|bint|d['’]|da|dal|das|de|degli|dei|della?|den|der|di|d[ou]|dos|el?|ibn|la|las|le|los?|san|santa|"
+    r"a|al|ap|as|bin|bint|d['’]|da|dal|das|de|degli|dei|del(?:l[aeo]?)?|den|der|des|di|d[ou]|dos|el?|ibn|la|las|le|los?|san|santa|"
     r"ter?|ten|van|vande[rn]?|vom|von|y|zum?|zur",
     re.IGNORECASE,
 )

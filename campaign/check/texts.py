@@ -178,8 +178,9 @@ def translation(
     for code, message in compare.faults(said, entry, catalog.plural, is_prose, language.settings):
         yield error(where, code, f"{message}, in {language.tag}")
     for form in entry.forms:
-        unknown = needs(form) - needs(said.text) - needs(said.plural or "") - fillable(c, said, language)
-        for name in sorted(unknown if not is_prose else ()):
+        used = {n for n in compare.python_names(form) if n.startswith("sender_")} if is_prose else needs(form)
+        named_in = compare.python_names if is_prose else needs
+        for name in sorted(used - named_in(said.text) - named_in(said.plural or "") - fillable(c, said, language)):
             yield error(where, "placeholder", f"nothing fills {{{name}}} in {said.context} in {language.tag}")
         if source and compare.left_over(form, said.text, language.settings, source):
             yield error(where, "left-over", f"{said.context} in {language.tag} is still in {source.name}")

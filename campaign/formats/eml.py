@@ -30,11 +30,24 @@ def write(content: Content) -> bytes:
         if address:
             message[header] = mailbox(name, address)
     mark = content.mark.split(":")[0]
-    message["Subject"] = " ".join(f"[{mark}] {content.subject}".split() if mark else content.subject.split())
+    text = " ".join(f"[{mark}] {content.subject}".split() if mark else content.subject.split())
+    if text.isascii():
+        message["Subject"] = text
     message["X-Unsent"] = "1"
     body = txt.write(replace(content, html=SUBJECT.sub("", content.html, count=1)))
     message.set_content(body.decode(), cte="quoted-printable")
-    return message.as_bytes()
+    return (b"" if text.isascii() else subject(text)) + message.as_bytes()
+
+
+def subject(text: str) -> bytes:
+    """Return the header of a subject in encoded words (RFC 2047).
+
+    Python's own policy loses the space at which it folds between two of them.
+    """
+    from email.header import Header
+
+    coded = Header(text, "utf-8", 75, "Subject").encode(linesep="\r\n")
+    return f"Subject: {coded}\r\n".encode()
 
 
 def mailbox(name: str, address: str) -> Address:

@@ -49,7 +49,7 @@ def write(content: Content) -> bytes:
         sheets = [content.style.replace("var(--face)", faces), f"@page {{ size: {content.paper} }}"]
         document = well_broken(html, sheets, fonts, pdf_variant="pdf/ua-1")
         data = document.write_pdf(pdf_variant="pdf/ua-1")
-    problems = [p for p in map(problem, records) if p]
+    problems = [p for p in map(problem, records) if p] + unknown_glyphs(records)
     if content.max_pages and len(document.pages) > content.max_pages:
         message = f"{len(document.pages)} pages, where {content.max_pages} are the most"
         problems.append(error(NOWHERE, "pages", message, "drop a part or shorten the personal sentence"))
@@ -214,25 +214,30 @@ def heard() -> Iterator[list[logging.LogRecord]]:
 
 
 def problem(record: logging.LogRecord) -> Diagnostic | None:
-    """Return a log record as a diagnostic: a missing glyph `[glyph]`, any other error `[pdf]`; the rest is advice."""
-    message = record.getMessage()
-    if ".notdef" in message:
-        hint = (
-            "name the folder of a font that has it under fonts: in campaign.yaml; 'campaign doctor' lists those in use"
-        )
-        return error(NOWHERE, "glyph", f"no font has {characters(message)}", hint, SYSTEM)
-    return error(NOWHERE, "pdf", message) if record.levelno >= logging.ERROR else None
+    """Return an error that was logged as a diagnostic `[pdf]`; the rest is advice."""
+    return error(NOWHERE, "pdf", record.getMessage()) if record.levelno >= logging.ERROR else None
+
+
+def unknown_glyphs(records: list[logging.LogRecord]) -> list[Diagnostic]:
+    """Return one problem `[glyph]` for all characters that WeasyPrint logged as missing, a record for each of them."""
+    messages = [record.getMessage() for record in records]
+    missing = list(dict.fromkeys(characters(message) for message in messages if ".notdef" in message))
+    if not missing:
+        return []
+    more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""
+    hint = "name the folder of a font that has it under fonts: in campaign.yaml; 'campaign doctor' lists those in use"
+    return [error(NOWHERE, "glyph", f"no font has {', '.join(missing[:8])}{more}", hint, SYSTEM)]
 
 
 def characters(message: str) -> str:
-    """Name the characters that a log record quotes, as `U+4E2D CJK UNIFIED IDEOGRAPH-4E2D`."""
+    """Name the characters that a log record quotes, as `中 U+4E2D CJK UNIFIED IDEOGRAPH-4E2D`."""
     import unicodedata
 
     found = re.search(r"fonts?: ['\"](.*)['\"]", message, re.DOTALL)
     if not found:
         return message
     marks = dict.fromkeys(c for c in found[1] if not c.isspace())
-    return ", ".join(f"{c} U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in list(marks)[:8])
+    return ", ".join(f"{c} U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in marks)
 
 
 FORMAT = Format("pdf", ".pdf", True, write, system=True)

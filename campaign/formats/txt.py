@@ -51,7 +51,7 @@ JOINED = f"{GLUE}\xa0\u202f\u2060"
 OPENING = re.escape("([{“‘«〈《「『【〔〖（［｛")
 CLOSING = re.escape(")]}”’»〉》」』】〕〗）］｝、。，．：；？！,.:;?!…—·・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％")
 BETWEEN = rf"(?<![{OPENING}{JOINED}])(?![{CLOSING}{JOINED}])(?:(?<=[{WIDE}])|(?=[{WIDE}]))(?!^|$)"
-ADDRESS = re.compile(r"\(https?://[^()\s]*\)|https?://[!-~]+")
+ADDRESS = re.compile(r"\(https?://[^()\s]*\)|https?://[!-~]+|#\w+")  # and hashtags
 
 
 def write(content: Content) -> bytes:
@@ -199,7 +199,12 @@ def wrap(text: str, width: int) -> list[str]:
                     line, used = unit, size
                 gap = ""
         lines.append(line)
-    return [line.replace(GLUE, " ") for line in trimmed(lines)]
+    return [noted(line).replace(GLUE, " ") for line in trimmed(lines)]
+
+
+def noted(line: str) -> str:
+    """Return a line whose notes follow a full-width mark or character without a space, as its script has none."""
+    return re.sub(f"(?<=[{WIDE}]){GLUE}", "", line) if GLUE in line and max(line) >= FIRST_CJK else line
 
 
 def units(word: str) -> list[str]:

@@ -95,11 +95,11 @@ class Language:
 
     def prose_of(self, context: str, text: str, count: int | None = None, plural: str | None = None) -> str:
         """Return a piece of template prose, or raise `Missing`."""
-        return self.prose.find(context, text, count, plural)
+        return self.typography.worded(self.prose.find(context, text, count, plural))
 
     def text_of(self, context: str, text: str, count: int | None = None, plural: str | None = None) -> str:
         """Return a text of the campaign, or raise `Missing`."""
-        return self.texts.find(context, text, count, plural)
+        return self.typography.worded(self.texts.find(context, text, count, plural))
 
     def local(self, names: Local) -> str | None:
         """Return what a map by language holds for this one, or for what it is a variant of; never another."""
@@ -119,10 +119,9 @@ class Language:
         """Return a date with its preposition: `on 25 October 2025`, `in October 2025`."""
         if day.day:
             return self.settings.on_day.format(date=self.date(day))
-        months = self.settings.months if day.month else ()
-        if not months and "{month}" in self.settings.in_month:
-            return self.settings.in_year.format(date=self.date(day), year=day.year)
-        month = months[day.month - 1] if months else ""
+        if not day.month:
+            return (self.settings.in_year or self.settings.in_month).format(date=self.date(day))
+        month = self.settings.months[day.month - 1] if self.settings.months else ""
         return self.settings.in_month.format(date=self.date(day), month=month, year=day.year)
 
     def moment(self, moment: datetime.datetime) -> str:

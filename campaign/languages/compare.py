@@ -13,7 +13,7 @@ from campaign.model import LanguageSettings
 
 PYTHON_NAME = re.compile(r"%\((\w+)\)s")
 TAG = re.compile(r"<[^<>]+>")
-URL = re.compile(r"https?://[^\s<>()«»“”]+")
+URL = re.compile(r"https?://[!-'*-;=?-~]*[\w/=&#%~+-]", re.ASCII)  # what ends the sentence is none of it
 DIGITS = re.compile(r"\d+")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 LATIN_RUN = re.compile(r"[A-Za-zÀ-ɏ]+(?:[ ,;’'-]+[A-Za-zÀ-ɏ]+){3,}")

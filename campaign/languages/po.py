@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.catalog import Message
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import denormalize, escape, read_po, write_po
 
 from campaign.diagnostics import NOWHERE
 from campaign.languages.texts import Said
@@ -21,6 +21,9 @@ WIDTH = 100
 NOBODY = Record()
 # Header lines that say nothing, or change with the version of a library.
 NOISE = re.compile(rb'^"(?:Generated-By|Report-Msgid-Bugs-To): [^\n]*\n', re.MULTILINE)
+NO_TRANSLATOR = "FULL NAME <EMAIL@ADDRESS>"  # Babel's, where a catalog names none
+# A message with the text that its translation was made from, which Babel breaks in lines wrongly and does not read.
+PREVIOUS = re.compile(r'^#\| msgid ((?:"[^\n]*"\n(?:#\| )?)+)(?:#[^\n]*\n)*msgctxt ("[^\n]*")', re.MULTILINE)
 
 
 class Translated(NamedTuple):
@@ -53,18 +56,28 @@ def kept_in(path: Path) -> Kept:
     with path.open("rb") as file:
         catalog = read_po(file, ignore_obsolete=False)
     comment = catalog.header_comment
-    messages = {m.context or "": held(m) for m in catalog if m.id}
+    previous = previous_in(path.read_text(encoding="utf-8"))
+    messages = {m.context or "": held(m, previous.get(m.context or "", "")) for m in catalog if m.id}
     obsolete = tuple(held(m) for m in catalog.obsolete.values())
     created, revised = (d if isinstance(d, datetime) else None for d in (catalog.creation_date, catalog.revision_date))
-    return Kept(messages, obsolete, comment, created, revised, catalog.last_translator or "")
+    translator = (catalog.last_translator or "").replace(NO_TRANSLATOR, "")
+    return Kept(messages, obsolete, comment, created, revised, translator)
 
 
-def held(message: Message) -> Translated:
+def previous_in(text: str) -> dict[str, str]:
+    """Return the texts that fuzzy translations were made from, by context."""
+    return {
+        denormalize(context): denormalize(written.replace("#| ", "")) for written, context in PREVIOUS.findall(text)
+    }
+
+
+def held(message: Message, previous: str = "") -> Translated:
     """Return a message of a catalog."""
     one, many = (message.id, None) if isinstance(message.id, str) else (message.id[0], message.id[1])
     forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
     said = Said(message.context or "", one, many, NOWHERE, NOBODY)
-    return Translated(said, forms, message.fuzzy, "", (), "", tuple(message.user_comments))
+    own = tuple(comment for comment in message.user_comments if not comment.startswith("|"))
+    return Translated(said, forms, message.fuzzy, previous, (), "", own)
 
 
 def po_text(
@@ -88,27 +101,41 @@ def po_text(
     ]
     catalog.header_comment = old.comment or f"# {project} in {settings.name}; CC BY 4.0."
     catalog.revision_date = old.revised or now
+    previous: dict[str, str] = {}
     for row in rows:
         put(catalog, row)
+        previous |= {row.said.context: row.previous} if row.previous else {}
+    fuzzy: list[str] = []
     for row in obsolete:
-        message = Message(row.said.text, row.forms[0] if len(row.forms) == 1 else row.forms, context=row.said.context)
+        id = (row.said.text, row.said.plural) if row.said.plural else row.said.text
+        string = row.forms if row.said.plural else row.forms[0]
+        message = Message(id, string, context=row.said.context, user_comments=row.own_comments)
         catalog.obsolete[(row.said.text, row.said.context)] = message
+        fuzzy += [row.said.context] if row.fuzzy else []
     out = io.BytesIO()
-    write_po(out, catalog, width=WIDTH, include_lineno=False, include_previous=True)
-    return NOISE.sub(b"", out.getvalue())
+    write_po(out, catalog, width=WIDTH, include_lineno=False)
+    text = NOISE.sub(b"", out.getvalue())
+    for context, made_from in previous.items():
+        line = f'\nmsgctxt "{context}"\n'.encode()
+        text = text.replace(line, f"\n#| msgid {escape(made_from)}".encode() + line)
+    for context in fuzzy:  # Babel forgets the flags of what is obsolete
+        line = f'#~ msgctxt "{context}"\n'.encode()
+        text = text.replace(line, b"#, fuzzy\n" + line)
+    return text
 
 
 def put(catalog: BabelCatalog, row: Translated) -> None:
     """Put one message into a catalog."""
     said = row.said
     flags = {"fuzzy"} if row.fuzzy else set[str]()
-    catalog.add(
+    message = catalog.add(
         (said.text, said.plural) if said.plural else said.text,
         row.forms if said.plural else row.forms[0],
         locations=[(row.file, 0)] if row.file else [],
         flags=flags,
         auto_comments=row.comments,
         user_comments=row.own_comments,
-        previous_id=row.previous,
         context=said.context,
     )
+    # A translation may take another form of a name ({treaty_gen}, {in_country}), which msgfmt does not know: `check` does.
+    message.flags.discard("python-brace-format")

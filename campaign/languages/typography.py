@@ -19,8 +19,9 @@ APART = re.compile(
 )
 ADDRESS = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+")
 RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-# A letter that runs from left to right: any but those of the Hebrew and Arabic blocks.
-LTR = re.compile(r"[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# A letter that runs from left to right: any but those of the Hebrew and Arabic blocks; of India's and South-East Asia's
+# blocks, their marks too, which are no letters to Python.
+LTR = re.compile(r"(?:[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u0900-\u109f])")
 BETWEEN = r"[\s!\"#$%&'*+,\-./:;<=>?@\\^_`|~()\[\]–—’‘“”·…]{0,4}"
 # Words of the other direction with what stands between them; numbers that a hyphen, slash or plus sign belongs to.
 RUN = re.compile(
@@ -74,8 +75,23 @@ class Typography:
     @cached_property
     def rules(self) -> list[tuple[re.Pattern[str], str]]:
         """The rules that put right, compiled."""
-        rules = [r for r in self.settings.typography if self.applies(r)]
-        return [(re.compile(r.find), r.put.replace("{nbsp}", "\xa0").replace("{nnbsp}", "\u202f")) for r in rules]
+        return self.compiled(self.settings.typography)
+
+    @cached_property
+    def words(self) -> list[tuple[re.Pattern[str], str]]:
+        """The words that this country has others for."""
+        return self.compiled(self.settings.wording)
+
+    def compiled(self, rules: tuple[TypographyRule, ...]) -> list[tuple[re.Pattern[str], str]]:
+        """Return the rules of this country, compiled."""
+        found = [r for r in rules if self.applies(r)]
+        return [(re.compile(r.find), r.put.replace("{nbsp}", "\xa0").replace("{nnbsp}", "\u202f")) for r in found]
+
+    def worded(self, text: str) -> str:
+        """Return a text of the campaign in the words of this country."""
+        for find, put in self.words:
+            text = find.sub(put, text)
+        return text
 
     def prose(self, text: str) -> str:
         """Return prose set as the language is; the same again when it is so already."""

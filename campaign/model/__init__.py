@@ -90,7 +90,8 @@ class LanguageSettings(Record):
     where the month inflects. `fonts` are the typefaces in the order in which a character looks for its glyph, before
     that of Latin and Cyrillic, which every language ends with. `function_words` tell a sentence of the language from
     one of another. `gendered` languages distinguish titles; `agrees` are expressions that agree with a person, which
-    stand in `words:` of `address.yaml` alone.
+    stand in `words:` of `address.yaml` alone. `wording` are words of the campaign's texts for which a country has
+    others; `typography` sets all prose.
     """
 
     name: str
@@ -102,7 +103,7 @@ class LanguageSettings(Record):
     plural_forms: str = "nplurals=2; plural=(n != 1);"
     on_day: str
     in_month: str
-    in_year: str = "{date}"
+    in_year: str | None = None
     months: tuple[str, ...] = ()
     contractions: Mapping[str, str] = NONE
     country: CountryForms
@@ -111,6 +112,7 @@ class LanguageSettings(Record):
     function_words: tuple[str, ...] = ()
     gendered: bool = False
     agrees: tuple[LintRule, ...] = ()
+    wording: tuple[TypographyRule, ...] = ()
     typography: tuple[TypographyRule, ...] = ()
     lint: tuple[LintRule, ...] = ()
 

@@ -155,10 +155,16 @@ def languages_of(
     country = campaign.countries.get(recipient.country)
     spoken = recipient.languages or (country.languages if country else ())
     for tag in spoken:
-        for own in (tag, tag.split("-")[0]):
-            match = next((d for d in declared if d in (own,) or d.split("-")[0] == own), None)
-            if match:
-                return [match]
+        match = next((d for d in declared if d == tag), None) or next((d for d in declared if is_near(d, tag)), None)
+        if match:
+            return [match]
     message = f"the campaign speaks none of the languages of '{recipient.id}' ({', '.join(spoken) or 'none given'})"
     problems.append(error(recipient.where, "no-language", message, "choose one with --lang"))
     return []
+
+
+def is_near(declared: str, tag: str) -> bool:
+    """Tell whether who reads one language reads the other: the same language, in no other script."""
+    (base, *parts), (other, *others) = declared.split("-"), tag.split("-")
+    script, wanted = ({p for p in found if len(p) == 4} for found in (parts, others))
+    return base == other and (not script or not wanted or script == wanted)

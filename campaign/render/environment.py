@@ -80,10 +80,10 @@ def environment(
                 known = words()
                 found = SENDER_WORD.sub(lambda word: known.get(word[1]) or missing(word[1]), found)
             return STRAY_PERCENT.sub("%%", found)
-        except Missing as missing:
+        except Missing as lacking:
             if gap is None:
                 raise
-            return str(gap(f"translation of {missing.context}")).replace("%", "%%")
+            return str(gap(f"translation of {lacking.context}")).replace("%", "%%")
 
     def uncontexted(text: str, *_: object) -> str:
         raise jinja2.TemplateRuntimeError(f'give the text a context: {{% trans "kind/slot" %}} before {text[:40]!r}')

@@ -29,7 +29,7 @@ def parts_of(html: str, language: Language) -> Iterator[tuple[str, bool, bool]]:
         if at % 2:
             depth += bool(OPENS.match(part)) - bool(CLOSES.match(part))
             yield part, True, False
-        elif at and not language.settings.spaced and parts[at - 1] == "</sup>":
+        elif at and not language.settings.spaced and parts[at - 1] in ("</sup>", "</strong>"):
             yield part.lstrip(), False, not depth
         else:
             yield part, False, not depth

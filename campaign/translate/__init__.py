@@ -142,8 +142,10 @@ def row(campaign: Campaign, said: Said, old: Kept, settings: LanguageSettings, d
     if kept is None or len(kept.forms) != len(empty) or not any(kept.forms):
         return Translated(said, empty, False, "", comments, place, kept.own_comments if kept else ())
     changed = (kept.said.text, kept.said.plural) != (said.text, said.plural)
-    previous = kept.said.text if changed else ""
-    return Translated(said, kept.forms, changed or kept.fuzzy, previous, comments, place, kept.own_comments)
+    fuzzy = changed or kept.fuzzy
+    previous = (kept.previous or kept.said.text) if fuzzy else ""
+    previous = "" if previous == said.text else previous
+    return Translated(said, kept.forms, fuzzy, previous, comments, place, kept.own_comments)
 
 
 def comments_of(campaign: Campaign, said: Said) -> Iterator[str]:

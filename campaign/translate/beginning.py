@@ -14,11 +14,11 @@ def language_yaml(tag: str) -> str:
         raise usage(f"'{tag}' is not the tag of a language", "write it as in BCP 47: de, pt-PT, zh-Hant", "unknown-tag")
     return f"""\
 # What the language needs beside its catalogs: see docs of 'campaign translate' in the README.
-name: {profile.name}
-locale: {profile.locale}
+name: "{profile.name}"
+locale: "{profile.locale}"
 direction: {profile.direction}
 words: 1.1  # words that a text takes for one English word
-plural_forms: {profile.plural_forms}
+plural_forms: "{profile.plural_forms}"
 on_day: "{{date}}"    # a day with its preposition: 'on {{date}}'
 in_month: "{{date}}"  # a month with its preposition: 'in {{date}}'
 country: {{subject: "{{name}}", of: "{{name}}", in: "{{name}}"}}  # 'of {{name}}' and 'in {{name}}'

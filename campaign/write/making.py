@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from campaign import __version__, resources
-from campaign.diagnostics import FOUND, NOTHING, SYSTEM, Diagnostic, Stop, Where, error
+from campaign.diagnostics import FOUND, NOTHING, Diagnostic, Stop, Where, error
 from campaign.formats import Content, format_named
 from campaign.languages import Language
 from campaign.model import Campaign
@@ -21,6 +21,9 @@ from campaign.values import replace
 from campaign.write.manifest import put
 
 LIBRARIES = {"pdf": ("weasyprint", "pydyf"), "docx": ("python-docx",), "html": (), "txt": (), "md": ()}
+
+
+LACKING = ("no-pango", "no-font")  # what every document of a language lacks is said once
 
 
 class Artifact(NamedTuple):
@@ -253,4 +256,4 @@ def gap_problem(document: Document, gap: str) -> Diagnostic:
 
 def about(problem: Diagnostic, path: str) -> Diagnostic:
     """Name the document in a problem that a format met."""
-    return problem if problem.where.file or problem.exit == SYSTEM else replace(problem, where=Where(path))
+    return problem if problem.where.file or problem.code in LACKING else replace(problem, where=Where(path))
