@@ -28,6 +28,8 @@ from campaign.diagnostics import FOUND, NOTHING, NOWHERE, SYSTEM, USAGE, Stop, e
 COMMON = {"--campaign", "--out", "--date", "--lang", "--format", "--draft", "--quiet", "--json"}
 SENDER = {f"--sender-{name}" for name in ("name", "organization", "country", "email", "phone")}
 OPTIONS: dict[str, set[str]] = {
+    "recipients": {"--campaign", "--source", "--country", "--lang", "--name", "--map", "--date", "--rejects", "--old-list"}
+    | {"--prune", "--json", "--format", "--out"},
     "letter": COMMON
     | {"--to", "--recipients", "--from", "--as", "--concern", "--ask", "--personal", "--window", "--safe"}
     | {"--country", "--jobs", "--sender-city", "--sender-address"}

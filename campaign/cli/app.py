@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from campaign.cli import documents, looking, making, translating
+from campaign.cli import documents, lists, looking, making, translating
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "letter": documents.letter,
@@ -29,6 +29,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "trace": looking.trace,
     "count": looking.count,
     "doctor": looking.doctor,
+    "recipients": lists.recipients,
     "translate": translating.translate,
     "new": making.new,
 }

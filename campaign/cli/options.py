@@ -25,7 +25,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Keep no compiled templates between runs.")]
 To = Annotated[Optional[list[str]], typer.Option("--to", metavar="ID|all|FIELD=VALUE", help="Who is written to.")]
 Recipients = Annotated[
-    Optional[Path], typer.Option("--recipients", metavar="FILE", help="A list of recipients (YAML).")
+    Optional[Path], typer.Option("--recipients", metavar="FILE", help="A list of recipients (YAML or CSV).")
 ]
 From = Annotated[Optional[Path], typer.Option("--from", metavar="FILE", help="The sender, as in sender.yaml.")]
 SenderName = Annotated[Optional[str], typer.Option("--sender-name", help="Who signs.")]
@@ -58,3 +58,10 @@ Networks = Annotated[
 Window = Annotated[bool, typer.Option("--window", help="Address window and fold marks of the sender's country.")]
 Safe = Annotated[bool, typer.Option("--safe", help="Leave out who and where the sender is.")]
 OldList = Annotated[bool, typer.Option("--old-list", help="Take a list from before the last election.")]
+Sample = Annotated[int, typer.Option("--sample", min=0, metavar="N", help="Only N of them, the same ones every time.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Make them all without showing one first.")]
+Executor = Annotated[
+    Optional[str], typer.Option("--executor", metavar="dask://HOST:PORT", help="Make the files on a Dask cluster.")
+]
+Combine = Annotated[bool, typer.Option("--combine", help="One PDF with all letters, for the print shop.")]
+Labels = Annotated[bool, typer.Option("--labels", help="A sheet of address labels.")]

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from campaign import resources
+from campaign.cli.crowd import Crowd
 from campaign.cli.progress import Tally
 from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, one_of, split, unusable
 from campaign.diagnostics import Stop, error, usage
@@ -16,7 +17,9 @@ from campaign.languages import pick
 from campaign.model import Local
 from campaign.networks import NETWORKS
 from campaign.plan import Request, rows
+from campaign.values import replace
 
+CROWDED = 1000
 VOICES = ("organization", "constituent", "expert")
 WITHOUT_MESSAGES = {"letter", "email", "press-release", "article"}
 
@@ -56,14 +59,22 @@ def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:
     refuse_output(run)
     request = request_of(run, kinds, given)
     asked = list(rows(run.campaign, request, run.problems))
+    if len(asked) > CROWDED:  # a folder of tens of thousands of files is slow to open, and to some programs unreadable
+        request = replace(request, folders=True)
     tally = Tally(len(asked), run.quiet or run.json)
-    jobs = given.get("jobs") or 1
-    for outcome in write_all(run.campaign, request, asked, run.out, run.problems, draft=given["draft"], jobs=jobs):
+    crowd = Crowd(run, request, asked)
+    if not given.get("yes") and not crowd.agreed(given["draft"]):
+        return tally
+    jobs, executor = given.get("jobs") or 1, crowd.executor(given.get("executor"))
+    for outcome in write_all(
+        run.campaign, request, asked, run.out, run.problems, draft=given["draft"], jobs=jobs, executor=executor
+    ):
         tally.add(outcome)
         run.problems += outcome.problems
         for artifact in outcome.artifacts:
             run.wrote(artifact.path)
     run.examples(tally.is_example)
+    crowd.finish(tally, combine=bool(given.get("combine")), labels=bool(given.get("labels")))
     return tally
 
 
@@ -118,6 +129,7 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         day=embargo.date() if embargo else run.day,  # a release speaks on the day on which it may be read
         kinds=tuple(kinds or run.campaign.kinds),
         to=split(get("to")) or ("all",),
+        sample=get("sample") or 0,
         languages=split(get("lang")),
         formats=formats,
         country=get("country"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from babel import Locale, UnknownLocaleError
@@ -31,3 +32,11 @@ def profile_of(tag: str) -> Profile | None:
     direction: Literal["ltr", "rtl"] = "rtl" if locale.text_direction == "rtl" else "ltr"
     forms = GNU_ARABIC if locale.language == "ar" else get_plural(str(locale)).plural_forms
     return Profile(locale.get_display_name(locale) or tag, str(locale), direction, forms)
+
+
+def country_names(tags: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the names of every country in the languages, each with its ISO 3166 code."""
+    for tag in tags:
+        for code, name in Locale.parse(tag, sep="-").territories.items():
+            if len(code) == 2 and code.isalpha() and code not in ("EZ", "QO", "UN", "XA", "XB", "ZZ"):
+                yield name, code

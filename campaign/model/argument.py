@@ -277,6 +277,20 @@ class Action(Record):
     text: Text
 
 
+class Rule(Record):
+    """What is said to some recipients: the first rule whose `to` fits a recipient decides.
+
+    `to` maps fields of a recipient to a value or `!value`; `exclude` is why they are not written to.
+    """
+
+    id: Id
+    to: Mapping[str, str]
+    concerns: tuple[ConcernId, ...] = ()
+    ask: AskId | None = None
+    voice: Literal["organization", "constituent", "expert"] | None = None
+    exclude: str | None = None
+
+
 class Settings(Record):
     """`campaign.yaml`: what the campaign is about, in which languages, from which position, in which stages."""
 
@@ -292,4 +306,5 @@ class Settings(Record):
     dates: tuple[Day, ...] = ()
     actions: tuple[Action, ...] = ()
     reading: tuple[SourceId, ...] = ()
+    rules: tuple[Rule, ...] = ()
     fonts: tuple[str, ...] = ()

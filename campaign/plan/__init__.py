@@ -18,6 +18,7 @@ from campaign.model import (
 )
 from campaign.plan.compose import Planned, compose
 from campaign.plan.document import Document, Request
+from campaign.plan.selection import recipients_of, written_to
 
 __all__ = ["Document", "Request", "Row", "composed", "plan", "rows"]
 
@@ -52,8 +53,9 @@ def rows(campaign: Campaign, request: Request, problems: list[Diagnostic]) -> It
     check_names(campaign, request)
     for name in request.kinds:
         per_recipient = campaign.kinds[name].per == "recipient"
-        people: list[Recipient | None] = [*recipients_of(campaign, request)] if per_recipient else [None]
+        people: list[Recipient | None] = [None]
         if per_recipient:
+            people = [*written_to(campaign, recipients_of(campaign, request), problems)]
             refuse_false_touch(request, name, people)
         for recipient in people:
             for tag in languages_of(campaign, request, recipient, problems):
@@ -104,43 +106,6 @@ def check_names(campaign: Campaign, request: Request) -> None:
     if request.formats and made.isdisjoint(request.formats):
         message = f"{' and '.join(request.kinds)} cannot be made as {' or '.join(request.formats)}"
         raise usage(message, f"known: {', '.join(sorted(made))}", "no-format")
-
-
-def recipients_of(campaign: Campaign, request: Request) -> list[Recipient]:
-    """Return the recipients that `--to` names: an id, `FIELD=VALUE`, or `all` (examples only when there are no others)."""
-    found: dict[str, Recipient] = {}
-    for wanted in request.to:
-        if wanted == "all":
-            real = [r for r in campaign.recipients.values() if not r.example]
-            chosen = real or list(campaign.recipients.values())
-        elif "=" in wanted:
-            name, value = wanted.split("=", 1)
-            chosen = [r for r in campaign.recipients.values() if has(r, name, value)]
-        else:
-            chosen = [r for r in (campaign.recipients.get(wanted),) if r]
-        if not chosen:
-            if not campaign.recipients:
-                raise usage(
-                    "the campaign has no recipients", "add recipients/*.yaml or give --recipients FILE", "no-recipients"
-                )
-            raise usage(f"no recipient '{wanted}'", did_you_mean(wanted, campaign.recipients), "unknown-recipient")
-        found.update({r.id: r for r in chosen})
-    if request.country and request.to == ("all",):
-        found = {i: r for i, r in found.items() if r.country == request.country} or found
-    return list(found.values())
-
-
-def has(recipient: Recipient, name: str, value: str) -> bool:
-    """Tell whether a field of a recipient has a value, is in a list, or is in a text by language."""
-    fields = set(Recipient._fields) - {"where", "places"}
-    if name not in fields:
-        raise usage(f"a recipient has no field '{name}'", did_you_mean(name, fields), "unknown-field")
-    held = getattr(recipient, name)
-    if isinstance(held, Mapping):
-        return value in held.values()
-    return (
-        value in held if isinstance(held, tuple) and not hasattr(held, "year") else str(held).lower() == value.lower()
-    )
 
 
 def languages_of(

@@ -20,12 +20,14 @@ from campaign.model import (
     Hook,
     Kind,
     Recipient,
+    Rule,
     Sender,
 )
 from campaign.plan import choice
 from campaign.plan.choice import Setting
 from campaign.plan.document import SLOT_NAMES, Document, Request, Voice
 from campaign.plan.paper import paper_of, window_of
+from campaign.plan.selection import rule_for
 from campaign.values import Value, replace
 
 AUDIENCES: dict[str, Audience] = {"legislature": "legislators", "executive": "government", "diplomacy": "government"}
@@ -64,9 +66,10 @@ def compose(
     `chosen` keeps what was chosen for one recipient for all others who are alike in what the choice looks at.
     """
     chosen = {} if chosen is None else chosen
-    key = alike(kind, recipient, language)
+    rule = rule_for(campaign, recipient) if campaign.settings.rules else None
+    key = alike(kind, recipient, language, rule)
     if key not in chosen:
-        chosen[key] = choose(campaign, request, kind, recipient, language, forms)
+        chosen[key] = choose(campaign, ruled(request, rule), kind, recipient, language, forms)
         problems = list(chosen[key].problems)
     else:  # what is to be looked up was said once; what stops a letter is said of each
         where = recipient.where if recipient else NOWHERE
@@ -82,14 +85,28 @@ def compose(
     if planned.document is None or problems_with_error(problems):
         return None, problems
     personal = case.language.local(recipient.personal) or ""
-    return planned.document.to(recipient, found, slug_of(kind, recipient, case.safe), personal), problems
+    return planned.document.to(
+        recipient, found, slug_of(kind, recipient, case.safe, request.folders), personal
+    ), problems
 
 
-def alike(kind: Kind, recipient: Recipient | None, language: Language) -> Any:
+def alike(kind: Kind, recipient: Recipient | None, language: Language, rule: Rule | None) -> Any:
     """Return what the choice of a document looks at in a recipient."""
     r = recipient
     person = (r.country, r.office, r.chamber, r.committees, r.example) if r else ()
-    return kind.id, language.tag, *person
+    return kind.id, language.tag, rule.id if rule else None, *person
+
+
+def ruled(request: Request, rule: Rule | None) -> Request:
+    """Return a request as a rule of the campaign has it; what was asked for on the command line wins."""
+    if rule is None:
+        return request
+    return replace(
+        request,
+        concerns=request.concerns or rule.concerns,
+        ask=request.ask or rule.ask,
+        voice=request.voice or rule.voice,
+    )
 
 
 def choose(
@@ -213,11 +230,16 @@ def formats_of(kind: Kind, request: Request) -> tuple[str, ...]:
     return tuple(f for f in request.formats if f in kind.formats) if request.formats else kind.formats
 
 
-def slug_of(kind: Kind, recipient: Recipient | None, safe: bool) -> str:
-    """Return the file name: the recipient's id, in safe mode a digest of it, else the kind's name."""
-    if recipient:
-        return f"{kind.id}-{sha256(recipient.id.encode()).hexdigest()[:8]}" if safe else recipient.id
-    return "messages" if kind.messages else kind.id
+def slug_of(kind: Kind, recipient: Recipient | None, safe: bool, folders: bool = False) -> str:
+    """Return the file name: the recipient's id, in safe mode a digest of it, else the kind's name.
+
+    With `folders`, thousands of files are spread over 256 folders named by a digest of the id.
+    """
+    if recipient is None:
+        return "messages" if kind.messages else kind.id
+    mark = sha256(recipient.id.encode()).hexdigest()
+    slug = f"{kind.id}-{mark[:8]}" if safe else recipient.id
+    return f"{mark[:2]}/{slug}" if folders else slug
 
 
 def safe_sender(sender: Sender | None) -> Sender | None:

@@ -33,6 +33,8 @@ class Request(Value):
     day: date
     kinds: tuple[str, ...]
     to: tuple[str, ...] = ("all",)
+    sample: int = 0
+    folders: bool = False
     languages: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     country: str | None = None

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from campaign.diagnostics import Where
@@ -43,6 +45,7 @@ class Setting(NamedTuple):
     scheme: str = "list"  # of the identifiers
     known: Mapping[str, str] = NONE  # ids by person, from the import before
     taken: frozenset[str] = frozenset()
+    others: Mapping[str, str] = NONE  # ids by person, in the other lists of the campaign
     source: str = ""
     source_date: str = ""
     licence: str = ""
@@ -99,7 +102,7 @@ def one(found: Found, setting: Setting, genders: meaning.Genders) -> Row:
         text, said = dirt.tidy(account)
         doubts += said
         if text:
-            cells[f"accounts:{network}"] = text
+            cells[intern(f"accounts:{network}")] = text
     cells = {key: value for key, value in cells.items() if value and (key, value) not in OPEN}
     return Row(found, cells, None, tuple(dict.fromkeys(doubts)))
 
@@ -174,7 +177,7 @@ def people(cells: Cells, fields: Mapping[str, str], setting: Setting, doubts: li
         cells[field] = fields.get(field, "")
     doubts += dirt.doubts_of_name(cells["name"])
     if fields.get("id"):
-        cells[f"identifiers:{setting.scheme}"] = fields["id"]
+        cells[intern(f"identifiers:{setting.scheme}")] = fields["id"]
     tags, said = meaning.languages_of(fields.get("languages", ""))
     doubts += said
     cells["languages"] = ";".join(tags or setting.languages)
@@ -192,7 +195,7 @@ def work(cells: Cells, fields: Mapping[str, str], setting: Setting, doubts: list
     cells["chamber"] = next((c for c in (chamber, office) if c in meaning.CHAMBERS), "")
     for field in LOCAL:
         text = fields.get(field, "") or (chamber if field == "organization" and cells["chamber"] != chamber else "")
-        cells[f"{field}:{setting.text_language}"] = text
+        cells[intern(f"{field}:{setting.text_language}")] = text
     names = [name.strip() for name in fields.get("committees", "").split(";") if name.strip()]
     cells["committees"] = ";".join(n for n in names if n in TOPICS)
     cells["committee_names"] = ";".join(n.replace("\\", "\\\\") for n in names if n not in TOPICS)
@@ -224,6 +227,13 @@ def persons(cells: Mapping[str, str]) -> Iterator[str]:
         yield f"{plain(cells['name'])}|{plain(cells['area'])}|{cells['country']}"
 
 
+def name_mark(cells: Mapping[str, str]) -> str:
+    """Return the mark of a person by name and country alone; empty where the list has identifiers."""
+    if any(key.startswith("identifiers:") for key in cells):
+        return ""
+    return f"{plain(cells['name'])}||{cells['country']}"
+
+
 def without_doubles(rows: list[Row]) -> list[Row]:
     """Return the rows with each person once: the second of the same identifier, or the same name and area, is left out."""
     first: dict[str, Row] = {}
@@ -232,7 +242,10 @@ def without_doubles(rows: list[Row]) -> list[Row]:
         marks = list(persons(row.cells)) if row.cells else []
         before = next((first[mark] for mark in marks if mark in first and is_same(first[mark], row, mark)), None)
         if before:
-            row = row._replace(cells=None, rejected=("same-person", f"the same person as at {before.where}"))
+            row = row._replace(
+                cells=None,
+                rejected=("same-person", f"the same person as at {Path(before.where.file).name}:{before.where.line}"),
+            )
         else:
             for mark in marks:
                 first.setdefault(mark, row)
@@ -253,11 +266,15 @@ def finished(row: Row, setting: Setting, given: Ids, emails: Counter[str], names
     if not row.cells:
         return row
     cells, doubts = row.cells, list(row.doubts)
-    known = next((setting.known[mark] for mark in persons(cells) if mark in setting.known), "")
     name = cells["name"]
+    marks = [*persons(cells), *([name_mark(cells)] if names[plain(name)] == 1 else [])]
+    known = next((setting.known[mark] for mark in marks if mark in setting.known), "")
+    if other := next((setting.others[mark] for mark in persons(cells) if mark in setting.others), ""):
+        doubts.append(("in-another-list", f"'{name}' stands in another list of this campaign too, as '{other}'"))
     ident = given.again(known) or given.give(name, cells.get("area", ""), cells.get("office", ""))
     if emails[cells.get("email", "").lower()] > 1:
         doubts.append(("same-email", f"{cells['email']} stands at {emails[cells['email'].lower()]} people"))
     if names[plain(name)] > 1:
         doubts.append(("same-name", f"'{name}' stands {names[plain(name)]} times: kept apart as {ident}"))
-    return row._replace(cells={"id": ident, **cells}, doubts=tuple(doubts))
+    found = row.found if doubts else row.found._replace(fields=NONE, accounts=NONE)  # what was found is said of doubts
+    return Row(found, {"id": ident, **cells}, None, tuple(doubts))

@@ -18,7 +18,7 @@ USUAL = re.compile(
     r"(?=[^@]{1,64}@.{1,180}$)[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?!example$|test$|local$|invalid$|arpa$|onion$|localhost$)"
     r"[A-Za-z]{2,24}",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 HYPHENS = re.compile(r"[@.]..--", re.IGNORECASE)
 URL = re.compile(r"https?://[^\s<>\"\\^`{|}]+\.[^\s<>\"\\^`{|}]+", re.IGNORECASE)

@@ -32,6 +32,7 @@ MIXED = re.compile(
     )
 )
 WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+GENERATIONS = frozenset(["jr", "sr", "ii", "iii", "iv"])  # these are of the name
 LOST = "\ufffd"
 CLEAN = re.compile(r"[!-~]+(?: [!-~]+)*")
 
@@ -68,7 +69,7 @@ def doubts_of_name(name: str) -> Iterator[Doubt]:
         yield "capitals", f"'{name}' is in capitals: kept, since nobody knows its small letters"
     if has_title(plain(name).split()):
         yield "title-in-name", f"'{name}' holds a title: the form of address brings its own"
-    if "," in name:
+    if "," in name and plain(name.rpartition(",")[2]) not in words().endings:
         yield "comma-in-name", f"'{name}' has a comma: a surname first, or a title behind?"
     if any(c.isdigit() for c in name):
         yield "digits-in-name", f"'{name}' has digits in it"
@@ -79,7 +80,11 @@ def has_title(found: list[str]) -> bool:
     if len(found) < 2:
         return False
     first, two = found[0], " ".join(found[:2])
-    return two in words().titles or (len(first) > 1 and first in words().titles) or found[-1] in words().endings
+    return (
+        two in words().titles
+        or (len(first) > 1 and first in words().titles)
+        or found[-1] in words().endings - GENERATIONS
+    )
 
 
 def doubts_of_text(text: str) -> Iterator[Doubt]:

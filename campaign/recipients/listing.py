@@ -26,7 +26,10 @@ MOST_BYTES = 256 << 20
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ITEM = re.compile(r"((?:\\[\\;]|[^;])*)(;|$)")
 # A YAML scalar that stands without quotes whatever reads it.
-BARE = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n|nan|inf)$)[^\W\d_][\w./@()·’ -]*[\w.)]", re.IGNORECASE)
+BARE = re.compile(
+    r"(?!(?:true|false|null|yes|no|on|off|y|n|nan|inf)$)[^\W\d_](?:[\w./@()·’ -]*[\w.)])?|\d{4}(?:-\d\d){1,2}",
+    re.IGNORECASE,
+)
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 Row = dict[str, str]  # a recipient as the cells of its CSV row that are not empty
 
@@ -111,7 +114,7 @@ def entry(row: Row) -> str:
     for name, value in values_of({"office": "unknown", **row}).items():
         if isinstance(value, Mapping):
             lines.append(f"{name}: {{{', '.join(f'{scalar(k)}: {scalar(v)}' for k, v in value.items())}}}")
-        elif isinstance(value, tuple):
+        elif isinstance(value, tuple) and not isinstance(value, PartialDate):
             lines.append(f"{name}: [{', '.join(map(scalar, value))}]")
         else:
             lines.append(f"{name}: {'true' if value is True else scalar(str(value))}")

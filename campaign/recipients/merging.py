@@ -10,10 +10,11 @@ such a record was written by hand: what it says stays, and only what is empty is
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from campaign.recipients.cleaning import persons
+from campaign.recipients.cleaning import name_mark, persons
 from campaign.recipients.listing import Row
 
 # What says when and whence a list came: no change of a person.
@@ -45,10 +46,16 @@ class Merged(NamedTuple):
 
 def known_persons(rows: Iterable[Row]) -> dict[str, str]:
     """Return the ids of the people of a list by the marks by which they are known again."""
+    listed = list(rows)
     known: dict[str, str] = {}
-    for row in rows:
+    for row in listed:
         for mark in persons(row):
             known.setdefault(mark, row["id"])
+    # Without identifiers, a name that only one has is enough: districts change.
+    names = Counter(mark for row in listed if (mark := name_mark(row)))
+    for row in listed:
+        if names[name_mark(row)] == 1:
+            known.setdefault(name_mark(row), row["id"])
     return known
 
 
@@ -99,7 +106,10 @@ def paired(ours: Mapping[str, Row], base: Mapping[str, Row], found: Mapping[str,
     used: set[str] = set()
     for ident, row in ours.items():
         if ident not in pairs:
-            theirs = next((known[mark] for mark in persons(row) if mark in known and known[mark] not in used), "")
+            theirs = next(
+                (known[mark] for mark in (*persons(row), name_mark(row)) if mark in known and known[mark] not in used),
+                "",
+            )
             if theirs:
                 pairs[ident] = theirs
                 used.add(theirs)

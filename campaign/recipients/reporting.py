@@ -19,12 +19,11 @@ SHOWN = 3  # places named of a kind of dirt
 MERE_NOTES = frozenset(["missing-gender", "decomposed", "line-ends", "short-row", "source-note", "same-name"])
 NEARLY_OVER = timedelta(days=60)
 HINTS = {
-    "no-country": "--country CC",
-    "missing-office": "--office lower-house, or --map role=COLUMN",
-    "missing-gender": "--map gender=COLUMN, where the list has one",
+    "missing-office": "give it with --office lower-house, or --map role=COLUMN",
+    "missing-gender": "where the list has one: --map gender=COLUMN",
     "malformed-email": "it is kept in the note",
     "same-person": "the first is kept",
-    "mojibake": "--encoding, where the whole file is so",
+    "mojibake": "where the whole file is so: --encoding",
 }
 
 

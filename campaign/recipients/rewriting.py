@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from campaign.model import Recipient
 from campaign.recipients.listing import Row, entry, flat
 
+COMMENT = re.compile(r"(?:[^'\"#]|'[^']*'|\"[^\"]*\"|(?<=\S)#)*?(?:^|(?<=\s))(#.*)")  # not a # inside quotes or a word
 HEAD = "# Written by 'campaign recipients import'. Edit freely: the next import keeps what you change.\n\n"
 
 
@@ -62,4 +64,4 @@ def is_between(line: str) -> bool:
 
 def comments_in(body: str) -> str:
     """Return the comments of an entry, as lines of their own."""
-    return "".join(line.lstrip() for line in body.splitlines(keepends=True) if line.lstrip()[:1] == "#")
+    return "".join(f"{found[1]}\n" for line in body.split("\n") if (found := COMMENT.fullmatch(line)))

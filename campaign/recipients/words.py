@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ FILE = Path(__file__).with_suffix(".yaml")
 WORDS = re.compile(r"[^\W_]+")
 
 
-@cache
+@lru_cache(1 << 14)  # names of a list come again and again
 def plain(text: str) -> str:
     """Return a text for comparing: without accents and capitals, its words between single spaces."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

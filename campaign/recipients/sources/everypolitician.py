@@ -33,7 +33,7 @@ Row = tuple[Where, dict[str, str], str]  # its place, its cells by column, what 
 def knows(path: Path, head: bytes) -> bool:
     """Tell whether a file is a term of EveryPolitician by its heading."""
     heading = opening(head).split("\n", 1)[0]
-    return NEEDED <= set(cells_of(heading))
+    return set(cells_of(heading)) >= NEEDED
 
 
 def cells_of(heading: str) -> list[str]:
@@ -53,13 +53,19 @@ def read(path: Path, day: date) -> tuple[ListInfo, list[Found], list[Diagnostic]
         return ListInfo(), [], problems
     columns = cells_of(text.split("\n", 1)[0])
     if not {"id", "name"} <= set(columns):
-        return ListInfo(), [], [*problems, refused(Where(str(path), 1, 1), "no-columns", "there is no column id or name")]
+        return (
+            ListInfo(),
+            [],
+            [*problems, refused(Where(str(path), 1, 1), "no-columns", "there is no column id or name")],
+        )
     people: dict[str, list[Row]] = {}
     newest = ""
     for row in rows_of(text, columns, str(path), problems):
         where, cells, _ = row
         people.setdefault(cells.get("id", "").strip() or f"line {where.line}", []).append(row)
-        newest = max(newest, cells.get("start_date", "")[:4], cells.get("end_date", "")[:4] if cells.get("end_date") else "")
+        newest = max(
+            newest, cells.get("start_date", "")[:4], cells.get("end_date", "")[:4] if cells.get("end_date") else ""
+        )
     info = ListInfo("EveryPolitician")
     if newest <= FROZEN:
         info = info._replace(source_date=FROZEN)
@@ -83,7 +89,9 @@ def one(rows: list[Row], day: date) -> Found:
     odd = next((row for row in rows if row[2]), None)
     if odd:
         return Found(odd[0], {}, ended=odd[2])
-    terms = [Term(row.get("start_date", ""), row.get("end_date", ""), {"where": where, "row": row}) for where, row, _ in rows]
+    terms = [
+        Term(row.get("start_date", ""), row.get("end_date", ""), {"where": where, "row": row}) for where, row, _ in rows
+    ]
     chosen, ended = on_day(terms, day)
     row: dict[str, str] = chosen[0].said["row"]
     fields = kept(

@@ -102,7 +102,9 @@ def read(path: Path, day: date) -> tuple[ListInfo, list[Found], list[Diagnostic]
         return ListInfo(), [], problems
     if isinstance(tree, list):
         tree = {"persons": tree}
-    persons = next((v for k in ("persons", "people", "results") if isinstance(v := mapping_of(tree).get(k), list)), None)
+    persons = next(
+        (v for k in ("persons", "people", "results") if isinstance(v := mapping_of(tree).get(k), list)), None
+    )
     if persons is None:
         return ListInfo(), [], [*problems, refused(Where(str(path)), "no-persons", "there is no list 'persons' here")]
     tables = Tables(tree)
@@ -164,7 +166,7 @@ def one(person: Placed, tables: Tables, day: date, plain: bool, long: Counter[tu
         )
         for j in joined
     ]
-    offices = [t for t in terms if not kind_of(t) in (*PARTIES, *COMMITTEES)]
+    offices = [t for t in terms if kind_of(t) not in (*PARTIES, *COMMITTEES)]
     chosen, ended = on_day(offices, day)
     if chosen:
         made, doubts = official(chosen, day if not ended else None)
@@ -249,8 +251,10 @@ def official(chosen: list[Term], day: date | None) -> tuple[dict[str, str], list
     )
     notes = list(joined.missing)
     if len(chosen) > 1 and day:
-        shown = [", ".join(filter(None, (text_of(j.organization.get("name")), text_of(j.area.get("name"))))) for j in
-                 (t.said["joined"] for t in chosen)]
+        shown = [
+            ", ".join(filter(None, (text_of(j.organization.get("name")), text_of(j.area.get("name")))))
+            for j in (t.said["joined"] for t in chosen)
+        ]
         notes.append(f"more-than-one: {len(chosen)} memberships on {day}: {'; '.join(shown)}; the first is used")
     return fields, notes
 

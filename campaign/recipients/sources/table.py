@@ -169,7 +169,11 @@ def found_in(rows: Rows, columns: Columns, file: str, problems: list[Diagnostic]
             continue
         yield one_row(Where(file, line, 1), cells, columns)
     if blank:
-        problems.append(note(Where(file, first, 1), "blank-rows", f"{blank} blank rows were passed over"))
+        problems.append(
+            note(
+                Where(file, first, 1), "blank-rows", f"{blank} blank row{'s were' if blank > 1 else ' was'} passed over"
+            )
+        )
 
 
 def one_row(where: Where, cells: list[str], columns: Columns) -> Found:

@@ -1,0 +1,165 @@
+"""What is done around thousands of letters: a look at one first, what failed, one file for the printer, labels, a score."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import Executor
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from campaign.cli.progress import Tally
+from campaign.cli.run import Run
+from campaign.diagnostics import Diagnostic, note, usage
+from campaign.plan import Request, Row
+
+MANY = 20  # from so many on, a person looks at one before all are made
+
+
+class Crowd:
+    """A run with many recipients."""
+
+    def __init__(self, run: Run, request: Request, asked: list[Row]) -> None:
+        self.run, self.request, self.asked = run, request, asked
+
+    @property
+    def folder(self) -> Path:
+        """Where this campaign's files go."""
+        return self.run.out / self.run.campaign.id
+
+    @cached_property
+    def forms(self) -> Any:
+        """The forms of address."""
+        from campaign.address import AllForms
+
+        return AllForms(self.run.folder)
+
+    def documents(self, some: list[Row]) -> list[Any]:
+        """Return the documents of some rows."""
+        from campaign.plan import composed
+
+        made = composed(self.run.campaign, self.request, some, self.run.languages, self.forms)
+        return [document for document, _ in made if document]
+
+    def texts(self, some: list[Row]) -> list[tuple[Any, Any]]:
+        """Return the documents of some rows with their content."""
+        from campaign.render import Renderer
+
+        renderers: dict[str, Renderer] = {}
+        found = []
+        for document in self.documents(some):
+            tag = document.language
+            renderer = renderers.setdefault(tag, Renderer(self.run.campaign, self.run.languages[tag]))
+            found.append((document, renderer.render(document).content))
+        return found
+
+    def agreed(self, draft: bool) -> bool:
+        """Show one letter and the plan, and ask whether to go on; whoever pipes is not asked."""
+        if (
+            len(self.asked) <= MANY
+            or self.run.quiet
+            or self.run.json
+            or not (sys.stdin.isatty() and sys.stdout.isatty())
+        ):
+            return True
+        import typer
+
+        from campaign.formats import txt
+
+        for _, content in self.texts(self.asked[:1]):
+            print(txt.write(content).decode())
+        kinds = sorted({(row.kind, row.tag) for row in self.asked})
+        told = ", ".join(
+            f"{sum((r.kind, r.tag) == pair for r in self.asked):,} {pair[0]} in {pair[1]}" for pair in kinds
+        )
+        return typer.confirm(f"This is the first. Make {told}?", default=True)
+
+    def executor(self, name: str | None) -> Executor | None:
+        """Return the executor that a name gives: `dask://host:port`."""
+        if name is None:
+            return None
+        if not name.startswith("dask://"):
+            raise usage(f"no executor '{name}'", "write it as dask://host:8786", "executor")
+        try:
+            from distributed import Client
+        except ImportError:
+            raise usage("Dask is not installed", "pip install 'campaign[dask]'", "executor") from None
+        try:
+            client = Client(name.replace("dask://", "tcp://"), timeout="10s")
+        except (OSError, ValueError, TimeoutError) as reason:
+            raise usage(
+                f"no cluster answers at {name} ({reason})", "start one with 'dask scheduler'", "executor"
+            ) from None
+        executor: Executor = client.get_executor()
+        return executor
+
+    def finish(self, tally: Tally, *, combine: bool, labels: bool) -> None:
+        """Do what is done once all files are there."""
+        self.failures(tally)
+        if combine:
+            self.join(tally)
+        if labels:
+            self.label(tally)
+        if tally.total > MANY:
+            self.run.problems += self.score()
+
+    def failures(self, tally: Tally) -> None:
+        """Write those who got no letter to `failed.csv`, which can be given back as `--recipients`."""
+        from campaign.write import put
+
+        path = self.folder / "failed.csv"
+        if not tally.unmade:
+            path.unlink(missing_ok=True)
+            return
+        from campaign.recipients.listing import as_csv, flat
+
+        people: dict[str, Any] = {row.recipient.id: row.recipient for row in self.asked if row.recipient}
+        lines = [{**flat(people[i]), "reason": why} for i, why in tally.unmade.items() if i in people]
+        put(path, as_csv(lines))
+        hint = f"put right what is wrong, then: --recipients {path.as_posix()}"
+        message = f"{len(lines)} recipients got nothing: {path.as_posix()}"
+        self.run.problems.append(note(self.run.campaign.settings.where, "failed", message, hint))
+
+    def join(self, tally: Tally) -> None:
+        """Write one PDF for each language and kind, in the order of the list."""
+        from campaign.formats.joined import joined
+        from campaign.write import put
+
+        for kind, tag in tally.files:
+            paths = [p for p in tally.paths if p.endswith(".pdf") and f"/{tag}/{kind}/" in p]
+            if paths:
+                path = f"{self.run.campaign.id}/{tag}/{kind}.combined.pdf"
+                put(self.run.out / path, joined(self.run.out / p for p in paths))
+                self.run.wrote(path)
+
+    def label(self, tally: Tally) -> None:
+        """Write a sheet of labels for each language."""
+        from campaign.formats import pdf
+        from campaign.render.labels import sheet_of
+        from campaign.write import put
+
+        for tag in dict.fromkeys(row.tag for row in self.asked):
+            documents = self.documents([row for row in self.asked if row.tag == tag and row.kind == "letter"])
+            content = sheet_of(self.run.campaign, documents, self.run.languages[tag])
+            if content:
+                path = f"{self.run.campaign.id}/{tag}/labels.pdf"
+                put(self.run.out / path, pdf.write(content))
+                self.run.wrote(path)
+
+    def score(self) -> list[Diagnostic]:
+        """Say how many of a sample are form letters to those who count (more than half of it alike), and what helps."""
+        from campaign.render.likeness import SAMPLE, body_of, share_alike
+
+        step = max(1, len(self.asked) // SAMPLE)
+        some = [row for row in self.asked[::step] if row.recipient][:SAMPLE]
+        bodies = [body_of(content.html) for _, content in self.texts(some)]
+        share = share_alike(bodies)
+        if len(bodies) < 2 or not share:
+            return []
+        message = (
+            f"{share:.0%} of a sample of {len(bodies)} are more than half alike: offices count them as form letters"
+        )
+        hint = (
+            "a personal sentence in the list (personal:), rules: with other concerns for some, letters by constituents"
+        )
+        return [note(self.run.campaign.settings.where, "form-letters", message, hint)]

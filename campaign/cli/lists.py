@@ -1,0 +1,267 @@
+"""The command that keeps lists of representatives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+from campaign.cli import options as o
+
+if TYPE_CHECKING:
+    from campaign.cli.run import Run
+    from campaign.recipients.cleaning import Setting
+    from campaign.recipients.importing import Taken
+    from campaign.recipients.keeping import Kept
+    from campaign.recipients.merging import Merged
+
+ACTIONS = ("import", "export", "check")
+NAMES_IN = ("en", "es", "fr", "pt", "de", "ru", "ar", "zh")  # the languages in which a list may name countries
+ENOUGH = 5
+
+
+def recipients(
+    action: Annotated[str, typer.Argument(metavar="import|export|check")],
+    file: Annotated[Optional[Path], typer.Argument(metavar="FILE|DIR")] = None,
+    campaign: o.CampaignName = None,
+    source: Annotated[
+        str, typer.Option("--source", help="auto csv popolo everypolitician congress openstates wikidata vcard.")
+    ] = "auto",
+    name: Annotated[Optional[str], typer.Option("--name", help="The name of the list in the campaign.")] = None,
+    country: o.CountryCode = None,
+    office: Annotated[
+        Optional[str], typer.Option("--office", help="The office where the list says none: lower-house …")
+    ] = None,
+    lang: o.Lang = None,
+    map: Annotated[
+        Optional[list[str]], typer.Option("--map", metavar="FIELD=COLUMN", help="Which column is what; repeatable.")
+    ] = None,
+    encoding: Annotated[Optional[str], typer.Option("--encoding", help="The charset, when it is not found.")] = None,
+    listed_on: Annotated[
+        Optional[str], typer.Option("--listed-on", metavar="YYYY-MM-DD", help="The day of the list.")
+    ] = None,
+    licence: Annotated[Optional[str], typer.Option("--licence", help="The licence of the list.")] = None,
+    rejects: Annotated[
+        Optional[Path], typer.Option("--rejects", metavar="FILE", help="Write the rows in doubt as CSV.")
+    ] = None,
+    old_list: o.OldList = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Take out who is no longer in the source.")] = False,
+    format: Annotated[str, typer.Option("--format", metavar="csv|popolo", help="The format of the export.")] = "csv",
+    out: o.Out = Path("output"),
+    date: o.Day = None,
+    quiet: o.Quiet = False,
+    json: o.Json = False,
+) -> None:
+    """Take in lists of representatives, give them out, check them."""
+    from campaign.cli.run import Run, one_of
+    from campaign.diagnostics import usage
+
+    one_of(action, ACTIONS, "action")
+    run = Run(campaign, date, out=out, json=json, quiet=quiet, parts=("countries", "recipients"), exact=True)
+    if action == "export":
+        return export(run, file, one_of(format, ("csv", "popolo"), "format"), name)
+    if action == "check":
+        return check(run, file)
+    if file is None:
+        raise usage("'recipients import' wants a file or a folder", "campaign recipients import FILE", "no-file")
+    given = {"country": country, "office": office, "lang": lang, "listed_on": listed_on, "licence": licence}
+    mapping = mapping_of(map)
+    return take_in(run, file, name, source, mapping, encoding or "", given, rejects, old_list, prune)
+
+
+def mapping_of(values: list[str] | None) -> dict[str, str]:
+    """Return the columns by field; a value without `=` is exit 2."""
+    from campaign.diagnostics import usage
+
+    found = {}
+    for value in values or ():
+        field, equals, column = value.partition("=")
+        if not equals or not column.strip():
+            raise usage(f"--map '{value}' is not FIELD=COLUMN", "as --map email=Correo", "map")
+        found[field.strip()] = column.strip()
+    return found
+
+
+def take_in(
+    run: Run,
+    file: Path,
+    name: str | None,
+    source: str,
+    mapping: dict[str, str],
+    encoding: str,
+    given: dict[str, Any],
+    rejects: Path | None,
+    old_list: bool,
+    prune: bool,
+) -> None:
+    """Take a list in: nothing is written when it is refused; the rejects are written whatever comes of it."""
+    from campaign.diagnostics import Stop
+    from campaign.recipients import importing, merging, reporting
+    from campaign.recipients.ids import slug
+    from campaign.recipients.keeping import kept_list
+
+    kept = kept_list(run.folder, name or slug(file.stem) or "recipients")
+    run.problems = [p for p in run.problems if p.severity == "error"]
+    taken = importing.take_in(file, setting_of(run, kept, given), source, mapping, encoding)
+    run.problems += taken.problems
+    if rejects:
+        written(rejects, reporting.rejects(taken.rows))
+    old = list(reporting.too_old(taken.imported, run.campaign.countries, run.day))
+    run.problems += [p for p in old if p.code != "old-list" or not old_list]
+    if not taken.imported or any(p.code == "old-list" for p in run.problems):
+        run.say(counted(taken))
+        run.leave({**numbers(taken), "files": []}, wrote=False)
+    found = {row.cells["id"]: row.cells for row in taken.imported if row.cells}
+    merged = merging.merge(kept.ours, kept.base, found, prune)
+    try:
+        files = write(run, kept, merged)
+    except OSError as reason:
+        raise Stop(unwritable(kept.folder, reason)) from None
+    run.say(counted(taken))
+    run.say(compared(kept, merged))
+    for path in files:
+        run.say(path)
+    lists = {k: list(getattr(merged, k)) for k in ("new", "changed", "gone", "pruned", "left_out", "edited")}
+    run.leave({**numbers(taken), **lists, "files": files})
+
+
+def setting_of(run: Run, kept: Kept, given: dict[str, Any]) -> Setting:
+    """Return what a list is taken in with, from the options and the campaign."""
+    from campaign.cli.run import one_of, split
+    from campaign.diagnostics import usage
+    from campaign.languages.cldr import country_names
+    from campaign.model import OFFICES, as_partial
+    from campaign.recipients.cleaning import Setting
+    from campaign.recipients.listing import flat
+    from campaign.recipients.meaning import TAG, country_of
+    from campaign.recipients.merging import known_persons
+    from campaign.recipients.words import folded
+
+    names = {folded(name): code for name, code in country_names(NAMES_IN)}
+    names |= {folded(n): c.id for c in run.campaign.countries.values() for n in (c.id, *c.name.values())}
+    country = country_of(given["country"], names) if given["country"] else ""
+    if given["country"] and not country:
+        raise usage(f"no country '{given['country']}'", "give its ISO 3166 code, as CL", "unknown-country")
+    if given["listed_on"] and not as_partial(given["listed_on"]):
+        raise usage(f"'{given['listed_on']}' is not a date", "write it as 2026-11-22", "date")
+    languages = split(given["lang"])
+    if wrong := [tag for tag in languages if not TAG.fullmatch(tag)]:
+        raise usage(f"'{wrong[0]}' is no tag of a language", "as es or pt-BR", "unknown-language")
+    sitting = run.campaign.countries.get(country)
+    return Setting(
+        day=run.day,
+        country=country,
+        office=one_of(given["office"], OFFICES, "office") or "",
+        languages=languages,
+        text_language=(*languages, *(sitting.languages if sitting else ()), run.campaign.settings.source_language)[0],
+        countries=names,
+        known=kept.known(),
+        others=known_persons(flat(r) for r in run.campaign.recipients.values() if r.id not in kept.recipients),
+        taken=frozenset({*run.campaign.recipients, *kept.recipients, *kept.base}),
+        source_date=given["listed_on"] or "",
+        licence=given["licence"] or "",
+    )
+
+
+def write(run: Run, kept: Kept, merged: Merged) -> list[str]:
+    """Write the files of a list and return their paths."""
+    from campaign.recipients.keeping import files_of, said_of
+    from campaign.write import put
+
+    made = []
+    for path, data in files_of(kept, merged):
+        if data is None:
+            path.unlink()
+        else:
+            put(path, data)
+            made.append(path.as_posix())
+    run.problems += said_of(kept, merged)
+    return made
+
+
+def unwritable(folder: Path, reason: OSError) -> Any:
+    """Say that a folder cannot be written to (exit 3)."""
+    from campaign.diagnostics import NOTHING, Where, error
+
+    return error(Where(str(folder)), "unwritable", f"cannot be written: {reason.strerror or reason}", "", NOTHING)
+
+
+def written(path: Path, data: bytes) -> None:
+    """Write a file that was asked for; stop when it cannot be (exit 3)."""
+    from campaign.diagnostics import Stop
+    from campaign.write import put
+
+    try:
+        put(path, data)
+    except OSError as reason:
+        raise Stop(unwritable(path, reason)) from None
+
+
+def numbers(taken: Taken) -> dict[str, Any]:
+    """Return the counts of an import: imported + rejected = rows."""
+    from collections import Counter
+
+    rejected = Counter(row.rejected[0] for row in taken.rows if row.rejected)
+    doubts = Counter(code for row in taken.doubtful for code in dict(row.doubts))
+    return {
+        "source": taken.source,
+        "rows": len(taken.rows),
+        "imported": len(taken.imported),
+        "rejected": len(taken.rows) - len(taken.imported),
+        "doubtful": len(taken.doubtful),
+        "rejected_for": dict(sorted(rejected.items())),
+        "doubtful_for": dict(sorted(doubts.items())),
+    }
+
+
+def counted(taken: Taken) -> str:
+    """Return the counts of an import as a line."""
+    rows, imported = len(taken.rows), len(taken.imported)
+    return f"{rows} rows: {imported} imported ({len(taken.doubtful)} in doubt) + {rows - imported} rejected"
+
+
+def compared(kept: Kept, merged: Merged) -> str:
+    """Return what a second import changed as a line."""
+    if not kept.recipients and not kept.base:
+        return f"{len(merged.rows)} in the new list '{kept.name}'"
+    parts = [f"{len(merged.new)} new", f"{len(merged.changed)} changed", f"{len(merged.gone)} gone"]
+    parts += [f"{len(merged.pruned)} taken out"] if merged.pruned else []
+    parts += [f"{len(merged.edited)} with edits that stay"] if merged.edited else []
+    names = [*merged.new[:ENOUGH], "…"] if len(merged.new) > ENOUGH else [*merged.new]
+    return f"{len(merged.rows)} in the list '{kept.name}': {', '.join(parts)}" + (
+        f" (new: {', '.join(names)})" if names else ""
+    )
+
+
+def export(run: Run, file: Path | None, format: str, name: str | None) -> None:
+    """Write recipients as CSV or Popolo JSON, both of which `import` reads back the same."""
+    from campaign.diagnostics import usage
+    from campaign.recipients.listing import as_csv, flat
+    from campaign.recipients.popolo_form import as_popolo
+
+    run.with_recipients(file)
+    chosen = [r for r in run.campaign.recipients.values() if file or name is None or Path(r.where.file).stem == name]
+    if not chosen:
+        raise usage(f"no list '{name}'" if name else "there are no recipients", "", "unknown-list")
+    rows = [flat(r) for r in chosen]
+    path = f"{run.campaign.id}/{name or 'recipients'}.{'csv' if format == 'csv' else 'popolo.json'}"
+    written(run.out / path, as_csv(rows) if format == "csv" else as_popolo(rows))
+    run.wrote(path)
+    run.summarize(f"{len(rows)} recipients")
+    run.leave({"recipients": len(rows), "files": [(run.out / path).as_posix()]})
+
+
+def check(run: Run, file: Path | None) -> None:
+    """Report every mistake and every doubt in the lists of the campaign, or in a file."""
+    from campaign.diagnostics import FOUND
+    from campaign.recipients.keeping import check_list
+    from campaign.recipients.reporting import too_old
+
+    run.with_recipients(file)
+    rows, problems = check_list(run.campaign.recipients.values())
+    run.problems += problems
+    run.problems += too_old(rows, run.campaign.countries, run.day, FOUND)
+    doubtful = sum(1 for row in rows if row.doubts)
+    run.say(f"{len(rows)} recipients, {doubtful} in doubt")
+    run.leave({"recipients": len(rows), "doubtful": doubtful})
