@@ -25,6 +25,8 @@ bench: .venv/.installed
 	$(BIN)/python -m compileall -q campaign
 	$(BIN)/python -m campaign.cli.compile
 	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/letters.py
+	$(BIN)/python benchmarks/recipients.py
 
 # The JSON Schema files for editors follow from campaign/model.py; a test compares them.
 schemas: .venv/.tested

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -37,6 +38,7 @@ def is_built_in(folder: Path) -> bool:
     return INSTALLED and folder.resolve().is_relative_to(SEEDS)
 
 
+@cache
 def font_folder(module: str) -> Path | None:
     """Return the folder of a font that was installed as a Python package; None when it is not here."""
     import importlib.util
@@ -46,6 +48,7 @@ def font_folder(module: str) -> Path | None:
     return folder if folder and has_fonts(folder) else None
 
 
+@cache
 def has_fonts(folder: Path) -> bool:
     """Tell whether a folder holds font files."""
     return folder.is_dir() and any(p.suffix.lower() in (".ttf", ".otf", ".ttc") for p in folder.iterdir())

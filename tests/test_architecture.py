@@ -49,6 +49,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "markupsafe": ("render",),
     "typer": ("cli",),
     "weasyprint": ("formats.pdf",),
+    "pypdfium2": ("formats.joined",),
+    "distributed": ("cli.crowd",),
     "docx": ("formats.docx", "formats.docx_parts"),
     "regex": ("networks",),
     "twitter_text": ("networks",),

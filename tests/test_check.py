@@ -633,6 +633,11 @@ summary: The plant may pour waste into the river.
 common_ground: Jobs matter, and so does the water that a town drinks.
 facts: [permit-granted-x]  #! unknown-id
 reading: [permit-x]  #! unknown-id
+rules:
+  - id: some
+    to: {party: A}
+    concerns: [water-x]  #! unknown-id
+    ask: revoke-x  #! unknown-id
 stages:
   - {id: open, title: Decision ahead, since: 2020-01-01}
 dates:

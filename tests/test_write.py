@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -21,11 +20,12 @@ from command import DAY, call, files_in
 from conftest import ROOT, TODAY, load_campaign
 
 from campaign.address import AllForms
-from campaign.diagnostics import NOTHING, Diagnostic, exit_code
+from campaign.diagnostics import NOTHING, Diagnostic, Stop, exit_code
 from campaign.languages import Languages
 from campaign.model import Campaign
 from campaign.plan import Document, Request, plan
-from campaign.write import Artifact, hold, merge_manifest, put, read_manifest, write
+from campaign.write import Artifact, merge_manifest, put, read_manifest, write
+from campaign.write.manifest import LOCK, WORKERS, locked, only_one
 
 Make = Callable[..., Path]
 
@@ -168,11 +168,17 @@ def rows_of(writer: int) -> list[dict[str, Any]]:
     return [{"path": f"river/en/letter/w{writer}-{n:02}.txt", "sha256": ""} for n in range(12)]
 
 
+def merge_alone(path: Path, row: dict[str, Any]) -> None:
+    """Put a row into a manifest while nobody else does."""
+    with only_one(path.parent):
+        merge_manifest(path, [row])
+
+
 def test_no_row_is_lost_when_many_write_at_once(tmp_path: Path) -> None:
     path = tmp_path / "river" / "manifest.json"
     path.parent.mkdir()
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda row: merge_manifest(path, [row]), (row for writer in range(8) for row in rows_of(writer))))
+        list(pool.map(lambda row: merge_alone(path, row), (row for writer in range(8) for row in rows_of(writer))))
     merged = [row["path"] for row in read_manifest(path)]
     assert merged == sorted(row["path"] for writer in range(8) for row in rows_of(writer))
     assert files_in(tmp_path) == {"river/manifest.json"}
@@ -182,7 +188,7 @@ def test_no_row_is_lost_when_two_processes_write_at_once(tmp_path: Path) -> None
     path = tmp_path / "river" / "manifest.json"
     path.parent.mkdir()
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        for done in [pool.submit(merge_manifest, path, [row]) for writer in range(8) for row in rows_of(writer)]:
+        for done in [pool.submit(merge_alone, path, row) for writer in range(8) for row in rows_of(writer)]:
             done.result()
     assert len(read_manifest(path)) == 96
 
@@ -220,34 +226,44 @@ def test_two_commands_at_once_keep_both_their_rows(make: Make, tmp_path: Path) -
     ]
 
 
-def test_a_lock_left_by_a_crash_is_broken_after_a_while(tmp_path: Path) -> None:
-    lock = tmp_path / ".manifest.lock"
-    lock.touch()
-    os.close(hold(lock, patience=0.05))
-    assert lock.is_file(), "it is ours now"
+def test_a_lock_that_nobody_holds_does_not_hold(tmp_path: Path) -> None:
+    for name in (LOCK, WORKERS):  # as a process that was killed leaves them
+        (tmp_path / name).touch()
+    with only_one(tmp_path, patience=0.0):
+        assert files_in(tmp_path) == {LOCK, WORKERS}, "they are ours now"
+    assert files_in(tmp_path) == set()
 
 
-def test_a_lock_that_others_pass_on_is_not_broken(tmp_path: Path) -> None:
-    lock = tmp_path / ".manifest.lock"
-    lock.touch()
-    released = threading.Event()
-
-    def pass_on() -> None:
-        for number in range(30):  # each new holder has it for less than the patience, all together for longer
-            time.sleep(0.05)
-            beside = tmp_path / f"next-{number}"
-            beside.touch()
-            os.replace(beside, lock)
-        released.set()
-        lock.unlink()
-
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(pass_on)
-        os.close(hold(lock, patience=1.0))
-        assert released.is_set()
+@pytest.mark.parametrize("name", [LOCK, WORKERS])
+def test_a_folder_in_which_another_run_writes_is_busy(tmp_path: Path, name: str) -> None:
+    with (tmp_path / name).open("a+b") as other:
+        assert locked(other, shared=name == WORKERS)
+        with pytest.raises(Stop) as stop, only_one(tmp_path, patience=0.1):
+            pass
+    assert [(p.code, p.exit) for p in stop.value.problems] == [("busy", NOTHING)]
+    assert "--out" in stop.value.problems[0].hint
 
 
-@pytest.mark.parametrize("broken", ["", "{", "[]", '{"artifacts": 3}', '{"schema": 1}', "\x00"])
+def test_a_lock_that_is_passed_on_and_removed_holds_one_at_a_time(tmp_path: Path) -> None:
+    inside, most = 0, 0
+
+    def go_in(_: int) -> None:
+        nonlocal inside, most
+        with only_one(tmp_path, patience=20.0):
+            inside += 1
+            most = max(most, inside)
+            time.sleep(0.002)
+            inside -= 1
+
+    with ThreadPoolExecutor(12) as pool:
+        list(pool.map(go_in, range(36)))
+    assert most == 1
+    assert files_in(tmp_path) == set()
+
+
+@pytest.mark.parametrize(
+    "broken", ["", "{", "[]", '{"artifacts": 3}', '{"schema": 1}', "\x00", '{"artifacts": [3, {}, {"path": 3}]}']
+)
 def test_a_broken_manifest_is_made_anew(make: Make, tmp_path: Path, broken: str) -> None:
     manifest = tmp_path / "out/river/manifest.json"
     manifest.parent.mkdir(parents=True)
@@ -309,9 +325,9 @@ def test_jobs_report_the_problems_of_a_format(make: Make, tmp_path: Path) -> Non
     done = call(
         "email", "--campaign", folder, "--out", tmp_path / "out", "--jobs", "2", "--format", "eml", "--date", DAY
     )
-    assert (done.code, done.own) == (1, {"email-address"})
+    assert (done.code, done.own) == (1, {"email-address", "failed"})
     assert "river/en/email/al.eml: error:" in done.err
-    assert files_in(tmp_path / "out") == {"river/en/email/jo.eml", "river/manifest.json"}
+    assert files_in(tmp_path / "out") == {"river/en/email/jo.eml", "river/failed.csv", "river/manifest.json"}
 
 
 def test_nothing_written_because_of_problems_leaves_the_exit_code_to_the_caller(make: Make, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import Executor
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,8 @@ class Crowd:
 
     def finish(self, tally: Tally, *, combine: bool, labels: bool) -> None:
         """Do what is done once all files are there."""
-        self.failures(tally)
+        with suppress(OSError):  # a folder that takes no file has been told of
+            self.failures(tally)
         if combine:
             self.join(tally)
         if labels:

@@ -64,6 +64,7 @@ def email(
     concern: o.Concerns = None,
     ask: o.AskName = None,
     personal: o.Personal = None,
+    attach: o.Attach = False,
     sample: o.Sample = 0,
     yes: o.Yes = False,
     executor: o.Executor = None,

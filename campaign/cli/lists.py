@@ -96,7 +96,7 @@ def take_in(
     prune: bool,
 ) -> None:
     """Take a list in: nothing is written when it is refused; the rejects are written whatever comes of it."""
-    from campaign.diagnostics import Stop
+    from campaign.diagnostics import NOTHING, Stop
     from campaign.recipients import importing, merging, reporting
     from campaign.recipients.ids import slug
     from campaign.recipients.keeping import kept_list
@@ -109,7 +109,9 @@ def take_in(
         written(rejects, reporting.rejects(taken.rows))
     old = list(reporting.too_old(taken.imported, run.campaign.countries, run.day))
     run.problems += [p for p in old if p.code != "old-list" or not old_list]
-    if not taken.imported or any(p.code == "old-list" for p in run.problems):
+    if not taken.imported and not kept.recipients:
+        run.problems.append(nobody(file))
+    if any(p.severity == "error" and p.exit == NOTHING for p in run.problems):
         run.say(counted(taken))
         run.leave({**numbers(taken), "files": []}, wrote=False)
     found = {row.cells["id"]: row.cells for row in taken.imported if row.cells}
@@ -178,6 +180,13 @@ def write(run: Run, kept: Kept, merged: Merged) -> list[str]:
             made.append(path.as_posix())
     run.problems += said_of(kept, merged)
     return made
+
+
+def nobody(file: Path) -> Any:
+    """Say that no row of a list made a recipient (exit 3)."""
+    from campaign.diagnostics import NOTHING, Where, error
+
+    return error(Where(str(file)), "nobody", "no row of this list can be used: no list was made", "", NOTHING)
 
 
 def unwritable(folder: Path, reason: OSError) -> Any:

@@ -65,3 +65,4 @@ Executor = Annotated[
 ]
 Combine = Annotated[bool, typer.Option("--combine", help="One PDF with all letters, for the print shop.")]
 Labels = Annotated[bool, typer.Option("--labels", help="A sheet of address labels.")]
+Attach = Annotated[bool, typer.Option("--attach", help="Carry the letter as PDF in the .eml drafts.")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from contextlib import closing
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,7 +12,7 @@ from campaign import resources
 from campaign.cli.crowd import Crowd
 from campaign.cli.progress import Tally
 from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, one_of, split, unusable
-from campaign.diagnostics import Stop, error, usage
+from campaign.diagnostics import INTERRUPTED, Stop, error, usage
 from campaign.formats import NAMES
 from campaign.languages import pick
 from campaign.model import Local
@@ -43,6 +44,9 @@ def compose(kinds: list[str], **given: Any) -> None:
     except Stop as stop:  # said together with what reading the campaign met
         run.problems += stop.problems
         run.leave({"files": []}, wrote=False)
+    except KeyboardInterrupt:
+        print("interrupted: whole files are kept; the same command goes on where this one stopped", file=sys.stderr)
+        raise SystemExit(INTERRUPTED) from None
     if tally.paths and (not kinds or tally.total > 20 or sys.stdout.isatty()):
         run.summarize(tally.table(run.out, run.campaign.id))
     run.leave({"files": [(run.out / path).as_posix() for path in tally.paths]}, wrote=bool(tally.paths))
@@ -66,13 +70,15 @@ def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:
     if not given.get("yes") and not crowd.agreed(given["draft"]):
         return tally
     jobs, executor = given.get("jobs") or 1, crowd.executor(given.get("executor"))
-    for outcome in write_all(
+    made = write_all(
         run.campaign, request, asked, run.out, run.problems, draft=given["draft"], jobs=jobs, executor=executor
-    ):
-        tally.add(outcome)
-        run.problems += outcome.problems
-        for artifact in outcome.artifacts:
-            run.wrote(artifact.path)
+    )
+    with closing(made) as outcomes:
+        for outcome in outcomes:
+            tally.add(outcome)
+            run.problems += outcome.problems
+            for artifact in outcome.artifacts:
+                run.wrote(artifact.path)
     run.examples(tally.is_example)
     crowd.finish(tally, combine=bool(given.get("combine")), labels=bool(given.get("labels")))
     return tally
@@ -130,6 +136,7 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         kinds=tuple(kinds or run.campaign.kinds),
         to=split(get("to")) or ("all",),
         sample=get("sample") or 0,
+        attach=bool(get("attach")),
         languages=split(get("lang")),
         formats=formats,
         country=get("country"),

@@ -52,7 +52,7 @@ class Content(Value):
 
     `folders` are the only ones that images may come from; `max_pages` of 0 means any number. `families` are the
     typefaces in order, put where a style sheet says `var(--face)`, `fonts` the folders that hold them, and `lacking`
-    names one that is not here and what to install.
+    names one that is not here and what to install. `attached` are what an e-mail carries as PDF, with file names.
     """
 
     html: str
@@ -74,6 +74,7 @@ class Content(Value):
     families: tuple[str, ...] = ()
     fonts: tuple[Path, ...] = ()
     lacking: tuple[str, str] = ("", "")
+    attached: tuple[tuple[str, Content], ...] = ()
 
 
 class Format(Value):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from campaign.diagnostics import NOWHERE, Stop, error
-from campaign.formats import Content, Format, txt
+from campaign.formats import Content, Format, format_named, txt
 from campaign.values import replace
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ def write(content: Content) -> bytes:
     message["X-Unsent"] = "1"
     body = txt.write(replace(content, html=SUBJECT.sub("", content.html, count=1)))
     message.set_content(body.decode(), cte="quoted-printable")
+    for name, letter in content.attached:
+        data = format_named("pdf").write(letter)
+        message.add_attachment(data, maintype="application", subtype="pdf", filename=name)
+    if content.attached:  # Python draws lots for it; the same draft has the same bytes
+        message.set_boundary(f"=_{sha256(body).hexdigest()[:32]}")
     return (b"" if text.isascii() else subject(text)) + message.as_bytes()
 
 

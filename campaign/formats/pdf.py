@@ -46,7 +46,7 @@ def write(content: Content) -> bytes:
     faces = ", ".join([*(f'"{family}"' for family in content.families), "serif"])
     with heard() as records:
         html = weasyprint.HTML(string=page(content), base_url=BASE, url_fetcher=fetcher(content.folders))
-        sheets = [content.style.replace("var(--face)", faces), f"@page {{ size: {content.paper} }}"]
+        sheets = [content.style.replace("var(--face)", faces) + f"@page {{ size: {content.paper} }}"]
         document = well_broken(html, sheets, fonts, pdf_variant="pdf/ua-1")
         data = document.write_pdf(pdf_variant="pdf/ua-1")
     problems = [p for p in map(problem, records) if p] + unknown_glyphs(records)

@@ -74,7 +74,13 @@ def composed(
     chosen = {} if chosen is None else chosen
     for kind, tag, recipient in asked:
         try:
-            yield compose(campaign, request, campaign.kinds[kind], recipient, languages[tag], forms[tag], chosen)
+            found = compose(campaign, request, campaign.kinds[kind], recipient, languages[tag], forms[tag], chosen)
+            document, problems = found
+            if document and request.attach and kind == "email":
+                whole = campaign.kinds["letter"]
+                letter, wrong = compose(campaign, request, whole, recipient, languages[tag], forms[tag], chosen)
+                found = (document.with_attached(letter) if letter else None, [*problems, *wrong])
+            yield found
         except Stop as stop:  # a language that cannot be spoken stops its own documents only
             yield None, list(stop.problems)
 

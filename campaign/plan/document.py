@@ -35,6 +35,7 @@ class Request(Value):
     to: tuple[str, ...] = ("all",)
     sample: int = 0
     folders: bool = False
+    attach: bool = False
     languages: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     country: str | None = None
@@ -84,12 +85,19 @@ class Document(Value):
     window: str = ""
     safe: bool = False
     shared: Document | None = None
+    attached: Document | None = None
 
     def to(self, recipient: Recipient, address: Address | None, slug: str, personal: str) -> Document:
         """Return the document for one recipient; all but the person is shared with those who are alike."""
         made = copy(self)
         personal = personal or self.personal
         made.__dict__.update(recipient=recipient, address=address, slug=slug, personal=personal, shared=self)
+        return made
+
+    def with_attached(self, letter: Document | None) -> Document:
+        """Return the document with another one attached to it."""
+        made = copy(self)
+        made.__dict__["attached"] = letter
         return made
 
     @property

@@ -91,8 +91,8 @@ def flat(recipient: Recipient) -> Row:
 
 def order_of(column: str) -> tuple[int, str]:
     """Return the place of a column in the file."""
-    name, _, key = column.partition(":")
-    return list(known_fields()).index(name), key
+    (name, _, key), known = column.partition(":"), list(known_fields())
+    return known.index(name) if name in known else len(known), key
 
 
 def as_csv(rows: Iterable[Row]) -> bytes:

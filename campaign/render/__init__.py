@@ -8,7 +8,7 @@ diagnostic at its file and line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from campaign.model import Campaign, Source
 from campaign.plan import Document
 from campaign.render.environment import environment, prose_of_templates, template_problem
 from campaign.render.faces import faces_of
-from campaign.render.mould import OPEN, Mould, Touched, blank, marked_heading, mould_of, shape
+from campaign.render.mould import Mould, Touched, blank, is_whole, mould_of, places, shape
 from campaign.render.posts import SAMPLE, Post, posts_of
 from campaign.render.typesetting import typeset
 from campaign.render.writer import Used, Writer, shown
@@ -84,6 +84,8 @@ class Renderer:
 
         The first of those who are alike is rendered whole; from it a mould is made for the others.
         """
+        if document.attached is not None:
+            return self.carrying(document, document.attached)
         if document.shared is None or document.address is None:
             return self.whole(document)
         key = (id(document.shared), shape(document))
@@ -94,32 +96,48 @@ class Renderer:
         mould, first = self.moulds[key]
         return self.filled(document, mould, first) if mould else self.whole(document)
 
+    def carrying(self, document: Document, attached: Document) -> Rendering:
+        """Render an e-mail and the letter that it carries."""
+        message, letter = self.render(document.with_attached(None)), self.render(attached)
+        carried = (f"{attached.slug.rsplit('/', 1)[-1]}.pdf", letter.content)
+        used = message.used.with_gaps(letter.used)
+        content = replace(message.content, attached=(carried,))
+        return replace(message, content=content, used=used, problems=(*message.problems, *letter.problems))
+
     def mould(self, document: Document, first: Rendering) -> Mould | None:
-        """Return a mould for everybody who is like this recipient; None when the template looks at the person."""
+        """Return a mould for everybody who is like this recipient.
+
+        None when the template looks at the person, and when what is wrong with the first is wrong with all.
+        """
+        if any(p.severity == "error" for p in first.problems):
+            return None
         marked, language = blank(document), self.speaking(document)
         try:
             names, writer = shown(self.campaign, marked, language)
             names["posts"] = ()
-            made = mould_of(self.markup(document.kind.template, names), language, self.dress(marked, writer))
-        except Touched:
+            markup = self.markup(document.kind.template, names)
+            if not is_whole(markup, places(document)):
+                return None
+            made = mould_of(markup, language, lambda html: self.marked(marked, writer, html))
+        except (Touched, Stop):  # what is wrong is said where the document is rendered whole
             return None
-        if made is None or OPEN in first.content.subject or made.fill(document, language) != first.content.html:
-            return None
-        return None if marked_heading(made) else made
-
-    def dress(self, document: Document, writer: Writer) -> Callable[[str], str]:
-        """Return what puts the marks of a document before its markup."""
-        return lambda html: self.marked(document, writer, html)[0]
+        return made if made and made.fill(document, language) == first.content.html else None
 
     def filled(self, document: Document, mould: Mould, first: Rendering) -> Rendering:
         """Return a rendering from a mould: only what is the person's own is looked at again."""
         recipient = document.recipient
         assert recipient is not None
-        html = mould.fill(document, self.speaking(document))
+        language = self.speaking(document)
+        html = mould.fill(document, language)
         content = copy(first.content)
         content.__dict__.update(html=html, to=(recipient.name, recipient.email or ""))
-        problems = tuple(self.trapped(document, "")) if document.personal else ()
-        return Rendering(document, content, first.used, first.sources, first.words, problems)
+        words = {**first.words, **mould.words(document)}
+        personal = language.typography.prose(document.personal)
+        problems = (
+            *budget_problems(document, words, language),
+            *(self.trapped(document, personal) if personal else ()),
+        )
+        return Rendering(document, content, first.used, first.sources, words, problems)
 
     def speaking(self, document: Document) -> Language:
         """Return the language in the formats of the document's country, made once for each."""

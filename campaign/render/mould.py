@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from html import escape, unescape
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from campaign.address import Address
+from campaign.formats import tree
 from campaign.languages import Language
+from campaign.model import Recipient
 from campaign.plan import Document
 from campaign.render.typesetting import parts_of, set_part
 from campaign.values import Value, replace
@@ -21,8 +23,12 @@ from campaign.values import Value, replace
 # Private-use characters, which no text of a campaign may hold.
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\w+){CLOSE}")
-NAMES = ("id", "name", "given_name", "family_name", "patronymic_name", "area", "email")
-LOCALS = ("role", "organization", "committee", "salutation", "address_name", "personal")
+# What may be printed of a person; what the choice of the document has looked at, so that it is the same for all.
+NAMES = (
+    *("id", "name", "honorific_prefix", "given_name", "additional_name", "family_name", "patronymic_name"),
+    *("honorific_suffix", "party", "area", "email", "phone", "url", "contact_form"),
+)
+ALIKE = ("country", "office", "chamber", "committees", "example")
 
 
 class Touched(Exception):
@@ -37,9 +43,8 @@ def refuse(*_: Any, **__: Any) -> NoReturn:
 class Slot(str):
     """A place of the person: it can be printed and split into its lines, and nothing else."""
 
-    __contains__ = __getitem__ = __iter__ = __len__ = __add__ = __mod__ = __mul__ = refuse
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = refuse
-    __hash__ = str.__hash__
+    __contains__ = __getitem__ = __iter__ = __len__ = __add__ = __mod__ = __mul__ = __rmul__ = refuse
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = refuse
 
     def __bool__(self) -> bool:
         return True
@@ -50,10 +55,18 @@ class Slot(str):
         return str.__getattribute__(self, name) if name.startswith("__") else refuse()
 
 
-class Closed(Mapping[str, str]):
-    """A map by language of the person, which no template may look into."""
+class Nobody:
+    """The person of a mould: names are places, what is alike is told, and nothing else may be asked."""
 
-    __getitem__ = __iter__ = __len__ = refuse
+    def __init__(self, recipient: Recipient) -> None:
+        self.__dict__.update({name: slot(name) if getattr(recipient, name) else None for name in NAMES})
+        self.__dict__.update({name: getattr(recipient, name) for name in ALIKE})
+        self.address_lines = tuple(slot(f"address{n}") for n in range(len(recipient.address_lines)))
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        refuse()
 
 
 def shape(document: Document) -> tuple[Any, ...]:
@@ -61,7 +74,7 @@ def shape(document: Document) -> tuple[Any, ...]:
     address, recipient = document.address, document.recipient
     assert address is not None and recipient is not None
     counts = (len(address.lines), len(address.salutation.splitlines()), len(address.closing.splitlines()))
-    known = tuple(bool(getattr(recipient, name)) for name in NAMES)
+    known = tuple(bool(held) or held for held in (getattr(recipient, name) for name in NAMES))  # "" is not None
     return *counts, bool(document.personal), len(recipient.address_lines), *known
 
 
@@ -75,14 +88,9 @@ def blank(document: Document) -> Document:
         slot("in_text"),
         Slot("\n".join(slot(f"closing{n}") for n in range(len(address.closing.splitlines())))),
     )
-    nobody = replace(
-        recipient,
-        **{name: slot(name) for name in NAMES if getattr(recipient, name)},
-        **{name: Closed() for name in LOCALS},
-        address_lines=tuple(slot(f"address{n}") for n in range(len(recipient.address_lines))),
-    )
     personal = slot("personal") if document.personal else ""
-    return replace(document, address=marked, recipient=nobody, personal=personal)
+    nobody = cast(Recipient, Nobody(recipient))
+    return replace(document, address=marked, recipient=nobody, personal=personal, slug=slot("slug"), shared=None)
 
 
 def slot(name: str) -> Slot:
@@ -95,7 +103,7 @@ def places(document: Document) -> dict[str, str]:
     address, recipient = document.address, document.recipient
     assert address is not None and recipient is not None
     found = {name: getattr(recipient, name) or "" for name in NAMES}
-    found["in_text"], found["personal"] = address.in_text, document.personal
+    found["in_text"], found["personal"], found["slug"] = address.in_text, document.personal, document.slug
     for name, lines in (
         ("line", address.lines),
         ("salutation", address.salutation.splitlines()),
@@ -110,22 +118,37 @@ class Mould(Value):
     """A rendered letter in pieces: markup that is the same for all, and texts with the person's places in them."""
 
     pieces: tuple[tuple[str, bool, bool], ...]  # text, whether it has marks, whether it is prose
+    parts: Mapping[str, str]  # the text of those parts with a word budget that have marks
 
     def fill(self, document: Document, language: Language) -> str:
         """Return the markup for one person, set as the language is."""
         known = places(document)
-
-        def put(found: re.Match[str]) -> str:
-            return known[found[1]]
-
         return "".join(
-            escape(set_part(MARK.sub(put, unescape(text)), language, prose), quote=False) if has_marks else text
+            escape(set_part(filled(unescape(text), known), language, prose), quote=False) if has_marks else text
             for text, has_marks, prose in self.pieces
         )
 
+    def words(self, document: Document) -> dict[str, int]:
+        """Return how many words those parts have for one person that have places of a person in them."""
+        known = places(document) if self.parts else {}
+        return {part: tree.count(filled(text, known)) for part, text in self.parts.items()}
 
-def mould_of(markup: str, language: Language, dress: Callable[[str], str]) -> Mould | None:
-    """Return a mould of markup with marks; `dress` puts the marks of samples before it. None when one stands in a tag."""
+
+def filled(text: str, known: Mapping[str, str]) -> str:
+    """Return a text with what stands in its places."""
+    return MARK.sub(lambda found: known[found[1]], text)
+
+
+def is_whole(markup: str, known: Mapping[str, str]) -> bool:
+    """Tell whether every mark is one that was given out, and none was cut or changed by a filter."""
+    return known.keys() >= set(MARK.findall(markup)) and not {OPEN, CLOSE} & set(MARK.sub("", markup))
+
+
+def mould_of(markup: str, language: Language, dress: Callable[[str], tuple[str, Any]]) -> Mould | None:
+    """Return a mould of markup with marks; `dress` puts the marks of samples before it, and reads it.
+
+    None when a mark stands in a tag, or in the subject, which all who are alike have in common.
+    """
     pieces: list[tuple[str, bool, bool]] = []
     same = ""
     for part, is_tag, prose in parts_of(markup, language):
@@ -139,14 +162,9 @@ def mould_of(markup: str, language: Language, dress: Callable[[str], str]) -> Mo
             pieces += [(same, False, False), (part, True, prose)]
             same = ""
     pieces.append((same, False, False))
-    first = dress("".join(text for text, _, _ in pieces))
+    first, body = dress("".join(text for text, _, _ in pieces))
+    if any(OPEN in "".join(e.itertext()) for e in body.iter() if e.tag == "h1" or tree.is_mark(e)):
+        return None
     before = first[: len(first) - sum(len(text) for text, _, _ in pieces)]
-    return Mould(((before, False, False), *pieces))
-
-
-def marked_heading(mould: Mould) -> bool:
-    """Tell whether the subject, which names the file's title, is one of the person's places."""
-    for at, (_, has_marks, _) in enumerate(mould.pieces):
-        if has_marks and mould.pieces[at - 1][0].rsplit("<", 1)[-1].startswith("h1"):
-            return True
-    return False
+    sections = ((s.get("data-part", ""), tree.text(s)) for s in body.iter("section"))
+    return Mould(((before, False, False), *pieces), {part: text for part, text in sections if part and OPEN in text})

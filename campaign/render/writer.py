@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -52,6 +53,12 @@ class Used:
         self.statements: dict[str, None] = {}
         self.sources: dict[str, int] = {}
         self.gaps: dict[str, None] = {}
+
+    def with_gaps(self, other: Used) -> Used:
+        """Return the same with the gaps of another document, which goes with it."""
+        made = copy(self)
+        made.gaps = {**self.gaps, **other.gaps}
+        return made
 
 
 class Shown:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 import pickle
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from campaign.languages import Languages
 from campaign.model import Campaign
 from campaign.plan import Request, Row, composed
 from campaign.values import Value
-from campaign.write.making import Maker, Outcome
+from campaign.write.making import Maker, Outcome, forget_files
 from campaign.write.manifest import hold_as_worker
 
 BATCH = 50
@@ -62,12 +62,11 @@ def run_batch(spec: bytes, key: str, rows: list[Row], known: dict[str, Any]) -> 
     """Make the documents of a batch in a worker, with the engine that it keeps."""
     if key not in ENGINES:
         ENGINES.clear()
+        forget_files()
         ENGINES[key] = Engine(pickle.loads(spec))
-        HELD[:] = [hold_as_worker(ENGINES[key].spec.out / ENGINES[key].spec.campaign.id)]
-    return list(ENGINES[key].each(rows, known))
-
-
-HELD: list[Any] = []
+    spec_of = ENGINES[key].spec
+    with hold_as_worker(spec_of.out / spec_of.campaign.id):
+        return list(ENGINES[key].each(rows, known))
 
 
 def end_with_parent() -> None:
@@ -114,23 +113,27 @@ def in_batches(
     `known` is what the manifest has, by path: a batch takes along what is of its own recipients.
     """
     blob = pickle.dumps(spec, 5)
-    key = sha256(blob).hexdigest()
+    key = f"{os.getpid()} {time.time_ns()}"  # of this run alone: a template may have changed since another one
     by_recipient: dict[Any, dict[str, Any]] = {}
     for path, row in known.items():
         small = {"key": row.get("key"), "sha256": row.get("sha256")}
-        by_recipient.setdefault((row["kind"], row["lang"], row.get("recipient")), {})[path] = small
+        by_recipient.setdefault((row.get("kind"), row.get("lang"), row.get("recipient")), {})[path] = small
     waiting: set[Future[list[Outcome]]] = set()
     rows = iter(rows)
-    while True:
-        while len(waiting) < 2 * jobs and (batch := list(islice(rows, size))):
-            was: dict[str, Any] = {}
-            for row in batch:
-                ident = row.recipient.id if row.recipient else None
-                was.update(by_recipient.get((row.kind, row.tag, ident), {}))
-                was.update(by_recipient.get((row.kind, row.tag, None), {}))  # in safe mode nobody is named
-            waiting.add(executor.submit(run_batch, blob, key, batch, was))
-        if not waiting:
-            return
-        done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-        for future in done:
-            yield future.result()
+    try:
+        while True:
+            while len(waiting) < 2 * jobs and (batch := list(islice(rows, size))):
+                was: dict[str, Any] = {}
+                for row in batch:
+                    ident = row.recipient.id if row.recipient else None
+                    was.update(by_recipient.get((row.kind, row.tag, ident), {}))
+                    was.update(by_recipient.get((row.kind, row.tag, None), {}))  # in safe mode nobody is named
+                waiting.add(executor.submit(run_batch, blob, key, batch, was))
+            if not waiting:
+                return
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield future.result()
+    finally:
+        for future in waiting:
+            future.cancel()

@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +19,7 @@ from campaign.render import Renderer, Rendering
 from campaign.values import replace
 from campaign.write.manifest import put
 
-LIBRARIES = {"pdf": ("weasyprint", "pydyf"), "docx": ("python-docx",), "html": (), "txt": (), "md": ()}
+LIBRARIES = {"pdf": ("weasyprint", "pydyf"), "docx": ("python-docx",)}
 
 
 LACKING = ("no-pango", "no-font")  # what every document of a language lacks is said once
@@ -47,6 +46,7 @@ class Outcome(NamedTuple):
     artifacts: tuple[Artifact, ...]
     problems: tuple[Diagnostic, ...]
     planned: int = 0
+    unwritable: Unwritable | None = None
 
     @property
     def failed(self) -> bool:
@@ -75,21 +75,27 @@ class Maker:
         for document, problems in documents:
             if document is None:
                 yield Outcome(None, "", "", (), tuple(problems))
-            else:
-                yield self.outcome(document, problems)
+                continue
+            outcome = self.outcome(document, problems)
+            yield outcome
+            if outcome.unwritable:
+                return
 
     def outcome(self, document: Document, problems: Iterable[Diagnostic] = ()) -> Outcome:
         """Make the files of one document."""
-        found, artifacts = list(problems), []
+        found, artifacts, unwritable = list(problems), [], None
         rendering = self.rendering(document, found)
         planned = len(document.formats)
-        if rendering is not None:
-            for name in document.formats:
+        try:
+            for name in document.formats if rendering is not None else ():
+                assert rendering is not None
                 artifact = self.artifact(rendering, name, found)
                 if artifact:
                     artifacts.append(artifact)
+        except Unwritable as reason:
+            unwritable = reason
         ident = document.recipient.id if document.recipient else None
-        return Outcome(ident, document.kind.id, document.language, tuple(artifacts), tuple(found), planned)
+        return Outcome(ident, document.kind.id, document.language, tuple(artifacts), tuple(found), planned, unwritable)
 
     def rendering(self, document: Document, problems: list[Diagnostic]) -> Rendering | None:
         """Return the rendering of a document if it may be written."""
@@ -139,8 +145,8 @@ class Unwritable(Exception):
     """The output folder takes no file: nothing after it can be made."""
 
     def __init__(self, path: Path, reason: OSError) -> None:
-        super().__init__(str(path), reason.strerror)
-        self.path, self.reason = path, reason.strerror
+        self.path, self.reason = path, reason.strerror or str(reason)
+        super().__init__(str(path), self.reason)
 
     def __reduce__(self) -> tuple[Callable[..., Unwritable], tuple[Path, OSError]]:
         return Unwritable, (self.path, OSError(0, self.reason))
@@ -186,7 +192,9 @@ def source_row(rendering: Rendering, number: int, ident: str) -> dict[str, Any]:
 
 def digest(name: str, content: Content) -> str:
     """Return what decides the bytes of a file: its content, its fonts and images, and what writes them; no clock."""
-    small = [(k, v) for k, v in sorted(content.__dict__.items()) if k not in ("folders", "fonts", "html", "style")]
+    apart = ("folders", "fonts", "html", "style", "attached")
+    small = [(k, v) for k, v in sorted(content.__dict__.items()) if k not in apart]
+    small += [(file, digest("pdf", letter)) for file, letter in content.attached]
     found = hashlib.sha256(repr((name, small, text_digest(content.style))).encode())
     found.update(content.html.encode())
     found.update(engine_of(name).encode())
@@ -207,6 +215,8 @@ def text_digest(text: str) -> str:
 def engine_of(name: str) -> str:
     """Return the versions of what writes a format: ours with the text of its code, and the libraries'."""
     versions = [__version__]
+    if name in LIBRARIES:  # it imports the whole of e-mail
+        from importlib.metadata import PackageNotFoundError, version
     for library in LIBRARIES.get(name, ()):
         try:
             versions.append(f"{library} {version(library)}")
@@ -214,6 +224,12 @@ def engine_of(name: str) -> str:
             versions.append(f"no {library}")
     code = sorted((resources.PACKAGE / "formats").glob("*.py"))
     return " ".join([*versions, hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()])
+
+
+def forget_files() -> None:
+    """Forget the digests of folders: a process that outlives a run looks at them anew in the next."""
+    folder_digest.cache_clear()
+    engine_of.cache_clear()
 
 
 @cache

@@ -36,9 +36,15 @@ def put(path: Path, data: bytes) -> None:
 def read_manifest(path: Path) -> list[dict[str, Any]]:
     """Return the rows of a manifest; none when there is no readable one."""
     try:
-        return list(json.loads(path.read_text(encoding="utf-8"))["artifacts"])
+        rows = list(json.loads(path.read_text(encoding="utf-8"))["artifacts"])
     except (OSError, ValueError, KeyError, TypeError):
         return []
+    return [row for row in rows if is_row(row)]
+
+
+def is_row(row: Any) -> bool:
+    """Tell whether something read is the row of a file."""
+    return isinstance(row, dict) and isinstance(row.get("path"), str)
 
 
 def read_journal(path: Path) -> Iterator[dict[str, Any]]:
@@ -50,7 +56,7 @@ def read_journal(path: Path) -> Iterator[dict[str, Any]]:
     for line in lines:
         with contextlib.suppress(ValueError):
             row = json.loads(line) if line else None
-            if isinstance(row, dict) and "path" in row:
+            if row is not None and is_row(row):
                 yield row
 
 
@@ -59,7 +65,9 @@ def merge_manifest(path: Path, rows: Iterable[Mapping[str, Any]]) -> dict[str, M
     merged: dict[str, Mapping[str, Any]] = {row["path"]: row for row in read_manifest(path)}
     merged.update({row["path"]: row for row in rows})
     lines = ",\n".join(json.dumps(merged[key], ensure_ascii=False) for key in sorted(merged))
-    text = f'{{"schema": 1, "artifacts": [\n{lines}\n]}}\n'  # a line for each: an indent would take Python's slow writer
+    text = (
+        f'{{"schema": 1, "artifacts": [\n{lines}\n]}}\n'  # a line for each: an indent would take Python's slow writer
+    )
     if not path.is_file() or path.read_bytes() != text.encode():
         put(path, text.encode())
     return merged
@@ -104,33 +112,62 @@ def only_one(folder: Path, patience: float = 600.0) -> Iterator[None]:
 
     The workers of a run hold a lock of their own: a run whose parent died goes on until they have ended, too.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("a+b") as own, (folder / WORKERS).open("a+b") as others:
-        end = time.monotonic() + patience
-        for file in (own, others):
-            while not locked(file, shared=False):
-                if time.monotonic() > end:
-                    hint = "wait until it has ended, or choose another folder with --out"
-                    raise Stop(error(Where(str(folder)), "busy", "another run writes here", hint, NOTHING))
-                time.sleep(0.05)
+    absent = [place for place in (folder, *folder.parents) if not place.exists()]
+    end = time.monotonic() + patience
+    was_left = any((folder / name).exists() for name in (LOCK, WORKERS, JOURNAL))
+    with acquired(folder / LOCK, end) as own, acquired(folder / WORKERS, end) as others:
         unlock(others)
-        for part in folder.rglob(f".*{PART}"):
-            part.unlink(missing_ok=True)  # left by a process that was killed while it wrote
+        if was_left:
+            clear(folder)
         try:
             yield
-        finally:
+        finally:  # removed while they are held: whoever waits sees that the file is gone, and takes the next one
+            if locked(others, shared=False):
+                (folder / WORKERS).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                (folder / LOCK).unlink()
+                for place in absent:  # where nothing was made, no empty folder is left
+                    place.rmdir()
             unlock(own)
-            for name in (LOCK, WORKERS):
-                with contextlib.suppress(OSError):
-                    (folder / name).unlink()
 
 
-def hold_as_worker(folder: Path) -> IO[bytes]:
-    """Hold the workers' lock of an output folder until the process ends."""
+def acquired(path: Path, end: float) -> IO[bytes]:
+    """Return a file that is locked and still in its place; stop when the time is up `[busy]`."""
+    while True:
+        with contextlib.suppress(FileNotFoundError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = path.open("a+b")
+            if locked(file, shared=False) and is_at(file, path):
+                return file
+            file.close()
+        if time.monotonic() > end:
+            hint = "wait until it has ended, or choose another folder with --out"
+            raise Stop(error(Where(str(path.parent)), "busy", "another run writes here", hint, NOTHING))
+        time.sleep(0.05)
+
+
+def is_at(file: IO[bytes], path: Path) -> bool:
+    """Tell whether an open file is still the one at its path: who held it before removed it."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def clear(folder: Path) -> None:
+    """Remove what a process left that was killed while it wrote."""
+    for part in folder.rglob(f".*{PART}"):
+        part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def hold_as_worker(folder: Path) -> Iterator[None]:
+    """Hold the workers' lock of an output folder while a batch is made; `OSError` when another run has begun."""
     folder.mkdir(parents=True, exist_ok=True)
-    file = (folder / WORKERS).open("a+b")
-    locked(file, shared=True)
-    return file
+    with (folder / WORKERS).open("a+b") as file:
+        if not locked(file, shared=True):
+            raise OSError(0, "another run writes here")
+        yield
 
 
 if sys.platform == "win32":  # one byte is locked, and never shared: workers then hold none
