@@ -72,7 +72,8 @@ def test_a_trap_lets_its_true_sentence_pass(trap: Trap, tag: str, sentence: str)
 def test_every_trap_speaks_every_language_of_its_campaign_with_examples() -> None:
     for campaign in CAMPAIGNS.values():
         for trap in campaign().traps.values():
-            assert set(trap.languages) == set(campaign().settings.languages), trap.id
+            spoken = {tag.split("-")[0] for tag in campaign().settings.languages}  # pt is for Brazil and Portugal
+            assert set(trap.languages) == spoken, trap.id
             for pattern in trap.languages.values():
                 assert len(pattern.fires) >= 2 and len(pattern.passes) >= 3, trap.id
 
