@@ -516,7 +516,7 @@ def test_a_folder_that_takes_no_file_is_one_line_and_whole_files(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_bytes", refuse)
         done = letters(folder, out)
-    assert (done.code, done.own) == (code, {"output"}), done.err
+    assert (done.code, done.own - {"form-letters"}) == (code, {"output"}), done.err
     [line] = [line for line in done.err.splitlines() if "error:" in line]
     assert os.strerror(reason) in line and f"{FIRST if not number else 'person-016'}." in line
     left = contents(out) if out.exists() else {}

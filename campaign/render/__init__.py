@@ -26,6 +26,7 @@ from campaign.model import Campaign, Source
 from campaign.plan import Document
 from campaign.render.environment import environment, prose_of_templates, template_problem
 from campaign.render.faces import faces_of
+from campaign.render.looking import looks
 from campaign.render.mould import Mould, Touched, blank, is_whole, mould_of, places, shape
 from campaign.render.posts import SAMPLE, Post, posts_of
 from campaign.render.typesetting import typeset
@@ -71,7 +72,9 @@ class Renderer:
         self.gaps: list[str] = []
         self.values: Mapping[str, str] = {}
         self.speakers: dict[str | None, Language] = {}
-        self.moulds: dict[Any, tuple[Mould | None, Rendering]] = {}
+        self.firsts: dict[Any, Rendering] = {}
+        self.moulds: dict[Any, Mould | None] = {}
+        self.lookers: dict[str, bool] = {}
         self.env = environment(campaign, language, self.note_gap, lambda: self.values)
 
     def note_gap(self, name: str) -> Markup:
@@ -82,18 +85,20 @@ class Renderer:
     def render(self, document: Document) -> Rendering:
         """Render one document; raise `Stop` with the place in the template when the template is wrong.
 
-        The first of those who are alike is rendered whole; from it a mould is made for the others.
+        The first of those who are alike is rendered whole; when another one comes, a mould is made for the others.
         """
         if document.attached is not None:
             return self.carrying(document, document.attached)
         if document.shared is None or document.address is None:
             return self.whole(document)
         key = (id(document.shared), shape(document))
+        if key not in self.firsts:
+            self.firsts[key] = self.whole(document)
+            return self.firsts[key]
+        first = self.firsts[key]
         if key not in self.moulds:
-            first = self.whole(document)
-            self.moulds[key] = (self.mould(document, first), first)
-            return first
-        mould, first = self.moulds[key]
+            self.moulds[key] = self.mould(first.document, first)
+        mould = self.moulds[key]
         return self.filled(document, mould, first) if mould else self.whole(document)
 
     def carrying(self, document: Document, attached: Document) -> Rendering:
@@ -109,7 +114,10 @@ class Renderer:
 
         None when the template looks at the person, and when what is wrong with the first is wrong with all.
         """
-        if any(p.severity == "error" for p in first.problems):
+        template = document.kind.template.name
+        if template not in self.lookers:
+            self.lookers[template] = looks(self.env, template)
+        if self.lookers[template] or any(p.severity == "error" for p in first.problems):
             return None
         marked, language = blank(document), self.speaking(document)
         try:

@@ -53,11 +53,12 @@ class Used:
         self.statements: dict[str, None] = {}
         self.sources: dict[str, int] = {}
         self.gaps: dict[str, None] = {}
+        self.row: dict[str, Any] | None = None
 
     def with_gaps(self, other: Used) -> Used:
         """Return the same with the gaps of another document, which goes with it."""
         made = copy(self)
-        made.gaps = {**self.gaps, **other.gaps}
+        made.gaps, made.row = {**self.gaps, **other.gaps}, None
         return made
 
 

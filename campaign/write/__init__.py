@@ -32,6 +32,7 @@ __all__ = [
     "write",
 ]
 
+CLUSTER = 16  # workers that a cluster is taken to have: twice as many batches are under way
 NAMED = 20  # so many files are named in one line
 
 
@@ -86,11 +87,11 @@ def run(
             engine = Engine(spec)
             yield from ([outcome] for outcome in engine.each(rows, known))
         elif executor is not None:
-            yield from in_batches(spec, rows, executor, known, jobs)
+            yield from in_batches(spec, rows, executor, known, max(jobs, CLUSTER), is_own=False)
         else:
-            pool = local_executor(jobs)
+            pool = local_executor(spec, jobs)
             try:
-                yield from in_batches(spec, rows, pool, known, jobs)
+                yield from in_batches(spec, rows, pool, known, jobs, is_own=True)
             except BaseException:
                 stop(pool)
                 clear(out / campaign.id)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import pickle
 import threading
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from itertools import islice
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from campaign.address import AllForms
@@ -25,8 +25,9 @@ from campaign.values import Value
 from campaign.write.making import Maker, Outcome, forget_files
 from campaign.write.manifest import hold_as_worker
 
-BATCH = 50
-BATCHES_OF_A_WORKER = 40  # then it is replaced: WeasyPrint keeps some kilobytes of every document
+BATCH, TEXTS = 25, 500
+SLOW = frozenset(["pdf", "docx"])
+BATCHES_OF_A_WORKER = 80  # then it is replaced: WeasyPrint keeps some kilobytes of every document
 
 
 class Spec(Value):
@@ -58,15 +59,18 @@ class Engine:
 ENGINES: dict[str, Engine] = {}
 
 
-def run_batch(spec: bytes, key: str, rows: list[Row], known: dict[str, Any]) -> list[Outcome]:
-    """Make the documents of a batch in a worker, with the engine that it keeps."""
+def run_batch(spec: bytes | None, key: str, rows: list[Row], known: dict[str, Any]) -> list[Outcome]:
+    """Make the documents of a batch in a worker, with the engine that it keeps; our own workers have the specification."""
     if key not in ENGINES:
         ENGINES.clear()
         forget_files()
-        ENGINES[key] = Engine(pickle.loads(spec))
+        ENGINES[key] = Engine(pickle.loads(GIVEN[0] if spec is None else spec))
     spec_of = ENGINES[key].spec
     with hold_as_worker(spec_of.out / spec_of.campaign.id):
         return list(ENGINES[key].each(rows, known))
+
+
+GIVEN: list[bytes] = []
 
 
 def end_with_parent() -> None:
@@ -84,7 +88,7 @@ def end_with_parent() -> None:
         threading.Thread(target=watch, daemon=True).start()
 
 
-def local_executor(jobs: int) -> Executor:
+def local_executor(spec: Spec, jobs: int) -> Executor:
     """Return an executor of processes that are started anew, not forked: Pango and threads do not survive a fork."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -93,27 +97,32 @@ def local_executor(jobs: int) -> Executor:
         jobs,
         mp_context=get_context("spawn"),
         initializer=start_worker,
+        initargs=(pickle.dumps(spec, 5),),
         max_tasks_per_child=BATCHES_OF_A_WORKER,
     )
 
 
-def start_worker() -> None:
+def start_worker(spec: bytes) -> None:
     """Begin a worker: the parent alone hears Ctrl-C, and the worker ends with it."""
+    import gc
     import signal
 
+    GIVEN[:] = [spec]
+    gc.set_threshold(100_000, 20, 20)  # as the command line does: what is loaded lives to the end
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
 
 
 def in_batches(
-    spec: Spec, rows: Iterable[Row], executor: Executor, known: Mapping[str, Any], jobs: int, size: int = BATCH
+    spec: Spec, rows: Iterable[Row], executor: Executor, known: Mapping[str, Any], jobs: int, is_own: bool
 ) -> Iterator[list[Outcome]]:
     """Yield the outcomes of the batches as they are done; a few are under way at a time, so that memory stays flat.
 
     `known` is what the manifest has, by path: a batch takes along what is of its own recipients.
     """
-    blob = pickle.dumps(spec, 5)
-    key = f"{os.getpid()} {time.time_ns()}"  # of this run alone: a template may have changed since another one
+    blob = None if is_own else pickle.dumps(spec, 5)
+    key = token_hex(16)  # of this run alone: a template may have changed since another one
+    size = TEXTS if spec.request.formats and not SLOW & set(spec.request.formats) else BATCH
     by_recipient: dict[Any, dict[str, Any]] = {}
     for path, row in known.items():
         small = {"key": row.get("key"), "sha256": row.get("sha256")}

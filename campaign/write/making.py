@@ -160,7 +160,7 @@ class Unwritable(Exception):
 
 def row_of(rendering: Rendering, path: str, sha256: str, key: str) -> dict[str, Any]:
     """Return an artifact as the manifest holds it: no times, and no recipient in safe mode."""
-    document, used = rendering.document, rendering.used
+    document = rendering.document
     return {
         "path": path,
         "sha256": sha256,
@@ -170,12 +170,22 @@ def row_of(rendering: Rendering, path: str, sha256: str, key: str) -> dict[str, 
         "recipient": document.recipient.id if document.recipient and not document.safe else None,
         "country": document.setting.country.id if document.setting.country else None,
         "date": document.day.isoformat(),
-        "facts": list(used.facts),
-        "asks": list(used.asks),
-        "concerns": list(used.concerns),
-        "sources": [source_row(rendering, n, ident) for ident, n in used.sources.items()],
+        **rested_on(rendering),
         "template": document.kind.template.name,
     }
+
+
+def rested_on(rendering: Rendering) -> Mapping[str, Any]:
+    """Return what a document rests on, made once for all letters of one mould: pickled, it is then sent once a batch."""
+    used = rendering.used
+    if used.row is None:
+        used.row = {
+            "facts": list(used.facts),
+            "asks": list(used.asks),
+            "concerns": list(used.concerns),
+            "sources": [source_row(rendering, n, ident) for ident, n in used.sources.items()],
+        }
+    return used.row
 
 
 def source_row(rendering: Rendering, number: int, ident: str) -> dict[str, Any]:

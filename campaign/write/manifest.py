@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,17 +21,31 @@ from campaign.diagnostics import NOTHING, Stop, Where, error
 
 MANIFEST, JOURNAL, LOCK, WORKERS = "manifest.json", ".journal.jsonl", ".lock", ".workers"
 PART = ".part"
+# The manifest has a line for each file, so that a run with thousands need not parse it to put one in.
+HEAD, TAIL = '{"schema": 1, "artifacts": [\n', "\n]}\n"
+PATH = re.compile(r'\{"path": ("(?:[^"\\]|\\.)*"), .*\}$')
 
 
 def put(path: Path, data: bytes) -> None:
     """Write a file beside its place, then move it there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}{PART}")
+    folder, name = os.path.split(path)
+    beside = os.path.join(folder, f".{name}.{os.getpid()}{PART}")
     try:
-        beside.write_bytes(data)
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # asked first, a folder costs as much as the file
+            return write_and_move(beside, path, data)
+        os.makedirs(folder, exist_ok=True)
+        write_and_move(beside, path, data)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
+        raise
+
+
+def write_and_move(beside: str, path: Path, data: bytes) -> None:
+    """Write a file and put it in its place."""
+    with open(beside, "wb") as file:
+        file.write(data)
+    os.replace(beside, path)
 
 
 def read_manifest(path: Path) -> list[dict[str, Any]]:
@@ -60,17 +75,45 @@ def read_journal(path: Path) -> Iterator[dict[str, Any]]:
                 yield row
 
 
-def merge_manifest(path: Path, rows: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    """Put rows into the manifest by path, and return all of them."""
-    merged: dict[str, Mapping[str, Any]] = {row["path"]: row for row in read_manifest(path)}
-    merged.update({row["path"]: row for row in rows})
-    lines = ",\n".join(json.dumps(merged[key], ensure_ascii=False) for key in sorted(merged))
-    text = (
-        f'{{"schema": 1, "artifacts": [\n{lines}\n]}}\n'  # a line for each: an indent would take Python's slow writer
-    )
+def merge_manifest(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Put rows into the manifest by path."""
+    merge_lines(path, {row["path"]: line_of(row) for row in rows})
+
+
+def line_of(row: Mapping[str, Any]) -> str:
+    """Return a row as its line: the same in the journal and in the manifest."""
+    return json.dumps(row, ensure_ascii=False)
+
+
+def merge_lines(path: Path, lines: Mapping[str, str]) -> None:
+    """Put lines into the manifest by path; those that stand in it are not parsed again."""
+    merged = {**lines_in(path), **lines}
+    text = HEAD + ",\n".join(merged[key] for key in sorted(merged)) + TAIL
     if not path.is_file() or path.read_bytes() != text.encode():
         put(path, text.encode())
-    return merged
+
+
+def lines_in(path: Path) -> dict[str, str]:
+    """Return the lines of a manifest by path; of one that is written otherwise, its rows as lines."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return {}
+    lines = text.removeprefix(HEAD).removesuffix(TAIL).split(",\n")
+    named = [PATH.match(line) for line in lines]
+    if text.startswith(HEAD) and text.endswith(TAIL) and all(named):
+        return {json.loads(found[1]): line for found, line in zip(named, lines, strict=True) if found}
+    return {row["path"]: line_of(row) for row in read_manifest(path)}
+
+
+def lines_of_journal(path: Path) -> dict[str, str]:
+    """Return the lines of a journal by path; one that was cut off is left out."""
+    try:
+        *lines, last = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return {}
+    found = {json.loads(named[1]): line for line in lines if (named := PATH.match(line))}
+    return found if not last else {row["path"]: line_of(row) for row in read_journal(path)}
 
 
 class Journal:
@@ -79,17 +122,15 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.file: IO[str] | None = None
-        left = list(read_journal(folder / JOURNAL))
-        self.known = (
-            merge_manifest(folder / MANIFEST, left)
-            if left
-            else {row["path"]: row for row in read_manifest(folder / MANIFEST)}
-        )
+        left = {row["path"]: line_of(row) for row in read_journal(folder / JOURNAL)}
+        if left:
+            merge_lines(folder / MANIFEST, left)
+        self.known: dict[str, Mapping[str, Any]] = {row["path"]: row for row in read_manifest(folder / MANIFEST)}
         (folder / JOURNAL).unlink(missing_ok=True)
 
     def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Write rows down, so that they are known when the process is killed now."""
-        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        lines = "".join(f"{line_of(row)}\n" for row in rows)
         if lines:
             if self.file is None:
                 self.folder.mkdir(parents=True, exist_ok=True)
@@ -102,7 +143,7 @@ class Journal:
         if self.file is not None:
             self.file.close()
             self.file = None
-            merge_manifest(self.folder / MANIFEST, read_journal(self.folder / JOURNAL))
+            merge_lines(self.folder / MANIFEST, lines_of_journal(self.folder / JOURNAL))
             (self.folder / JOURNAL).unlink(missing_ok=True)
 
 
