@@ -20,10 +20,16 @@ from campaign.diagnostics import FOUND, NOTHING, Diagnostic, Stop, error
 from campaign.model import Campaign
 from campaign.plan import Request, Row, rows
 from campaign.write import Outcome, batch, read_manifest, run
-from campaign.write.manifest import WORKERS, locked, only_one
+from campaign.write.manifest import WORKERS, hold_as_worker, locked, only_one
 
-NUMBER = 130  # three batches
+NUMBER, SIZE = 130, 50  # three batches
 PERSON = "- {{id: p-{0:03}, name: Jo {0}, family_name: O'March {0}, office: lower-house, country: GB{1}}}\n"
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make several batches of a few letters."""
+    monkeypatch.setattr(batch, "TEXTS", SIZE)
 
 
 def person(number: int, own: str = "") -> str:
@@ -180,10 +186,12 @@ def test_a_few_batches_are_under_way_and_each_has_what_is_known_of_its_own(crowd
 
     asked = [Row("letter", "en", r) for r in crowd.recipients.values()]
     known = {f"x/{r.id}.txt": {"kind": "letter", "lang": "en", "recipient": r.id} for r in crowd.recipients.values()}
-    spec = batch.Spec(crowd.without_recipients(), Request(day=TODAY, kinds=("letter",)), tmp_path, False)
-    for _ in batch.in_batches(spec, asked, Counting(), known, 2, 10):
+    spec = batch.Spec(
+        crowd.without_recipients(), Request(day=TODAY, kinds=("letter",), formats=("txt",)), tmp_path, False
+    )
+    for _ in batch.in_batches(spec, asked, Counting(), known, 2, is_own=False):
         under_way -= 1
-    assert [number for number, _ in told] == [10] * 13
+    assert [number for number, _ in told] == [SIZE, SIZE, NUMBER - 2 * SIZE]
     assert most <= 2 * 2 + 4
     assert all(len(own) == number for number, own in told)
 
@@ -219,7 +227,7 @@ def test_a_worker_that_ends_is_a_problem_and_not_a_traceback(
     outcomes, problems = made(crowd, tmp_path, executor=Broken(number, reason))
     assert [(p.code, p.exit) for p in problems] == [("worker", code)]
     assert "the same command goes on" in problems[0].hint
-    assert len(outcomes) in (0, batch.BATCH)
+    assert len(outcomes) in (0, SIZE)
     assert len(read_manifest(tmp_path / "river/manifest.json")) == 2 * len(outcomes)
     again, problems = made(crowd, tmp_path)
     assert problems == [] and sum(any(a.is_new for a in o.artifacts) for o in again) == NUMBER - len(outcomes)
@@ -231,15 +239,15 @@ def test_a_worker_of_ours_that_is_killed_is_a_problem_and_not_a_traceback(
 ) -> None:
     real = batch.local_executor
 
-    def doomed(jobs: int) -> Executor:
-        pool = real(jobs)
+    def doomed(spec: batch.Spec, jobs: int) -> Executor:
+        pool = real(spec, jobs)
         pool.submit(os.kill, 0, 0)  # starts one, which is killed before its first batch
         [process] = pool._processes.values()  # type: ignore[attr-defined]
         os.kill(process.pid, signal.SIGKILL)
         return pool
 
     monkeypatch.setattr("campaign.write.local_executor", doomed)
-    outcomes, problems = made(crowd, tmp_path, jobs=2)
+    _, problems = made(crowd, tmp_path, jobs=2)
     assert [p.code for p in problems] == ["worker"]
     assert not [path for path in files_in(tmp_path) if path.endswith((".part", ".lock"))]
     made(crowd, tmp_path)
@@ -249,7 +257,7 @@ def test_a_worker_of_ours_that_is_killed_is_a_problem_and_not_a_traceback(
 def test_an_exception_of_ours_is_not_called_a_problem(crowd: Campaign, tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         made(crowd, tmp_path, executor=Broken(1, ZeroDivisionError()))
-    assert len(read_manifest(tmp_path / "river/manifest.json")) == 2 * batch.BATCH, "what was made is known"
+    assert len(read_manifest(tmp_path / "river/manifest.json")) == 2 * SIZE, "what was made is known"
 
 
 def test_problems_and_outcomes_can_be_sent_from_a_worker(tmp_path: Path) -> None:
@@ -274,5 +282,5 @@ def test_a_batch_of_a_run_that_is_over_is_not_written_into_another(crowd: Campai
         with pytest.raises(OSError, match="another run"):
             batch.run_batch(pickle.dumps(spec), "of another", asked, {})
     assert files_in(tmp_path) == {f"river/{WORKERS}"}
-    with batch.hold_as_worker(tmp_path / "river"), pytest.raises(Stop), only_one(tmp_path / "river", patience=0.1):
+    with hold_as_worker(tmp_path / "river"), pytest.raises(Stop), only_one(tmp_path / "river", patience=0.1):
         pass

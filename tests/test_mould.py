@@ -97,9 +97,8 @@ def same(one: Rendering, other: Rendering) -> bool:
     assert one.words == other.words
     assert one.gaps == other.gaps
     assert one.problems == other.problems
-    assert [list(getattr(one.used, n)) for n in vars(one.used)] == [
-        list(getattr(other.used, n)) for n in vars(one.used)
-    ]
+    used = [n for n in vars(one.used) if n != "row"]
+    assert [list(getattr(one.used, n)) for n in used] == [list(getattr(other.used, n)) for n in used]
     return OPEN not in one.content.html and one.document is other.document
 
 
@@ -233,7 +232,7 @@ def test_a_template_that_prints_the_person_has_a_mould_and_is_right(make: Make, 
         "{% macro of(x) %}{% if 'Bo' in x ~ '' %}one{% else %}other{% endif %}{% endmacro %}<p>{{ of(recipient.name) }}</p>",
         "<p>{{ ('%s' % recipient.name)|truncate(9, True, '') }}</p>",
         "<p>{{ ('to ' + recipient.name)|center(30)|replace(' ', '.') }}</p>",
-        "{% for line in address.lines %}{% set x %}{{ line }}{% endset %}<p>{{ 'one' if 'Bo' in x else 'other' }}</p>{% endfor %}",
+        "{% for x in address.lines %}{% set y %}{{ x }}{% endset %}<p>{{ 1 if 'Bo' in y else 2 }}</p>{% endfor %}",
     ],
 )
 def test_a_template_that_looks_at_what_it_has_joined_is_right(make: Make, body: str) -> None:

@@ -20,7 +20,7 @@ from command import DAY, Done, call, files_in
 from conftest import ROOT, write_campaign
 
 from campaign.diagnostics import SYSTEM
-from campaign.write import making, read_manifest
+from campaign.write import making, manifest, read_manifest
 from campaign.write.manifest import JOURNAL, LOCK, only_one
 
 NUMBER = 120
@@ -44,6 +44,7 @@ def die():
 
 from campaign.write import batch, making, manifest
 
+batch.TEXTS = 50
 put, add, close, count = making.put, manifest.Journal.add, manifest.Journal.close, [0]
 
 def put_and_die(path, data):
@@ -424,10 +425,22 @@ def test_a_second_run_in_one_folder_waits_and_both_are_in_the_manifest(
 ) -> None:
     out = tmp_path / "out"
     restore(out, undisturbed)
-    command = ["letter", "--to", FIRST, "--format", "pdf,md", "--campaign", folder, "--out", out, "--date", DAY]
+    command = (
+        "letter",
+        "--to",
+        FIRST,
+        "--format",
+        "txt,docx",
+        "--campaign",
+        str(folder),
+        "--out",
+        str(out),
+        "--date",
+        DAY,
+    )
     with only_one(out / "river"):
         second = subprocess.Popen(
-            [sys.executable, "-m", "campaign", *command[:4], "txt,docx", *command[5:]],
+            [sys.executable, "-m", "campaign", *command],
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -504,17 +517,18 @@ def test_a_folder_that_takes_no_file_is_one_line_and_whole_files(
     code: int,
     reason: int,
 ) -> None:
-    out, count, write = tmp_path / "out", [0], Path.write_bytes
+    out, count, write = tmp_path / "out", [0], manifest.write_and_move
 
-    def refuse(path: Path, data: bytes) -> int:
-        count[0] += 1
-        if count[0] > number:  # the manifest is refused too
-            write(path, data[: len(data) // 2])
+    def refuse(beside: str, path: Path, data: bytes) -> None:
+        if count[0] >= number:  # the manifest is refused too
+            Path(path.parent).mkdir(parents=True, exist_ok=True)
+            Path(beside).write_bytes(data[: len(data) // 2])
             raise OSError(reason, os.strerror(reason))
-        return write(path, data)
+        write(beside, path, data)
+        count[0] += 1
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "write_bytes", refuse)
+        patched.setattr(manifest, "write_and_move", refuse)
         done = letters(folder, out)
     assert (done.code, done.own - {"form-letters"}) == (code, {"output"}), done.err
     [line] = [line for line in done.err.splitlines() if "error:" in line]

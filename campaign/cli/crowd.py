@@ -110,7 +110,7 @@ class Crowd:
         from campaign.write import put
 
         path = self.folder / "failed.csv"
-        if not tally.unmade:
+        if not tally.unmade or tally.total <= MANY:  # of a few, the problems themselves say enough
             path.unlink(missing_ok=True)
             return
         from campaign.recipients.listing import as_csv, flat

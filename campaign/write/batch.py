@@ -113,6 +113,11 @@ def start_worker(spec: bytes) -> None:
     end_with_parent()
 
 
+def failed(future: Future[Any]) -> bool:
+    """Tell whether a batch that is over went wrong."""
+    return future.cancelled() or future.exception() is not None
+
+
 def in_batches(
     spec: Spec, rows: Iterable[Row], executor: Executor, known: Mapping[str, Any], jobs: int, is_own: bool
 ) -> Iterator[list[Outcome]]:
@@ -141,7 +146,7 @@ def in_batches(
             if not waiting:
                 return
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
+            for future in sorted(done, key=failed):  # what was made is known before what went wrong stops the run
                 yield future.result()
     finally:
         for future in waiting:
