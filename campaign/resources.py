@@ -48,7 +48,6 @@ def font_folder(module: str) -> Path | None:
     return folder if folder and has_fonts(folder) else None
 
 
-@cache
 def has_fonts(folder: Path) -> bool:
     """Tell whether a folder holds font files."""
     return folder.is_dir() and any(p.suffix.lower() in (".ttf", ".otf", ".ttc") for p in folder.iterdir())

@@ -28,7 +28,17 @@ from campaign.diagnostics import FOUND, NOTHING, NOWHERE, SYSTEM, USAGE, Stop, e
 COMMON = {"--campaign", "--out", "--date", "--lang", "--format", "--draft", "--quiet", "--json"}
 SENDER = {f"--sender-{name}" for name in ("name", "organization", "country", "email", "phone")}
 OPTIONS: dict[str, set[str]] = {
-    "recipients": {"--campaign", "--source", "--country", "--lang", "--name", "--map", "--date", "--rejects", "--old-list"}
+    "recipients": {
+        "--campaign",
+        "--source",
+        "--country",
+        "--lang",
+        "--name",
+        "--map",
+        "--date",
+        "--rejects",
+        "--old-list",
+    }
     | {"--prune", "--json", "--format", "--out"},
     "letter": COMMON
     | {"--to", "--recipients", "--from", "--as", "--concern", "--ask", "--personal", "--window", "--safe"}

@@ -277,6 +277,7 @@ def test_the_manifest_says_what_each_file_rests_on(make: Make, out: Path) -> Non
     assert row == {
         "path": "river/en/letter/jo.txt",
         "sha256": row["sha256"],
+        "key": row["key"],
         "kind": "letter",
         "lang": "en",
         "recipient": "jo",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from concurrent.futures import Executor
 from contextlib import suppress
 from functools import cached_property
@@ -152,8 +153,12 @@ class Crowd:
         """Say how many of a sample are form letters to those who count (more than half of it alike), and what helps."""
         from campaign.render.likeness import SAMPLE, body_of, share_alike
 
-        step = max(1, len(self.asked) // SAMPLE)
-        some = [row for row in self.asked[::step] if row.recipient][:SAMPLE]
+        crowds = Counter((row.kind, row.tag) for row in self.asked if row.recipient)
+        [(most, number)] = crowds.most_common(1) or [(("", ""), 0)]
+        if number <= MANY:
+            return []
+        alike = [row for row in self.asked if row.recipient and (row.kind, row.tag) == most]
+        some = alike[:: max(1, number // SAMPLE)][:SAMPLE]
         bodies = [body_of(content.html) for _, content in self.texts(some)]
         share = share_alike(bodies)
         if len(bodies) < 2 or not share:

@@ -6,6 +6,7 @@ one document, `choice` holds the rules of time and truth, `paper` knows paper an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from campaign.model import (
     Campaign,
     Recipient,
 )
-from campaign.plan.compose import Planned, compose
+from campaign.plan.compose import Planned, by_language, compose
 from campaign.plan.document import Document, Request
 from campaign.plan.selection import recipients_of, written_to
 
@@ -56,10 +57,10 @@ def rows(campaign: Campaign, request: Request, problems: list[Diagnostic]) -> It
         people: list[Recipient | None] = [None]
         if per_recipient:
             people = [*written_to(campaign, recipients_of(campaign, request), problems)]
-            refuse_false_touch(request, name, people)
-        for recipient in people:
-            for tag in languages_of(campaign, request, recipient, problems):
-                yield Row(name, tag, recipient)
+        asked = [Row(name, tag, r) for r in people for tag in languages_of(campaign, request, r, problems)]
+        if per_recipient and request.personal:
+            refuse_false_touch(request, asked)
+        yield from asked
 
 
 def composed(
@@ -85,13 +86,15 @@ def composed(
             yield None, list(stop.problems)
 
 
-def refuse_false_touch(request: Request, kind: str, people: list[Recipient | None]) -> None:
+def refuse_false_touch(request: Request, asked: Iterable[Row]) -> None:
     """Stop when one personal sentence would go to several people: to them it is none (`personal`)."""
-    same = [r for r in people if r is not None and not r.personal]
-    if any(request.personal.values()) and len(same) > 1:
-        message = f"one personal sentence in {len(same)} documents ({kind}) is not personal"
-        hint = "give --to one recipient, or each recipient its own under personal: in the list"
-        raise usage(message, hint, "personal")
+    touched = (row for row in asked if row.recipient and not row.recipient.personal)
+    given = Counter((row.kind, row.tag) for row in touched if by_language(request.personal, row.tag))
+    for (kind, tag), number in given.items():
+        if number > 1:
+            message = f"one personal sentence in {number} documents ({kind}, {tag}) is not personal"
+            hint = "give --to one recipient, or each recipient its own under personal: in the list"
+            raise usage(message, hint, "personal")
 
 
 def check_names(campaign: Campaign, request: Request) -> None:

@@ -79,7 +79,7 @@ def compose(
         return planned.document, problems
     case = planned.case
     if not request.old_list:
-        problems += old_list(recipient, case.country, request.day)
+        problems = [*old_list(recipient, case.country, request.day), *problems]
     found, wrong = address(recipient, forms, case.language, case.country, case.sender)
     problems += wrong
     if planned.document is None or problems_with_error(problems):

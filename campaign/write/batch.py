@@ -127,7 +127,9 @@ def in_batches(
     """
     blob = None if is_own else pickle.dumps(spec, 5)
     key = token_hex(16)  # of this run alone: a template may have changed since another one
-    size = TEXTS if spec.request.formats and not SLOW & set(spec.request.formats) else BATCH
+    rows = list(rows)
+    is_quick = spec.request.formats and not SLOW & set(spec.request.formats)
+    size = max(BATCH, min(TEXTS, len(rows) // (8 * jobs))) if is_quick else BATCH
     by_recipient: dict[Any, dict[str, Any]] = {}
     for path, row in known.items():
         small = {"key": row.get("key"), "sha256": row.get("sha256")}
