@@ -20,9 +20,11 @@ from campaign.diagnostics import FOUND, NOTHING, Diagnostic, Stop, error
 from campaign.model import Campaign
 from campaign.plan import Request, Row, rows
 from campaign.write import Outcome, batch, read_manifest, run
+from campaign.write.batch import BATCH
 from campaign.write.manifest import WORKERS, hold_as_worker, locked, only_one
 
-NUMBER, SIZE = 130, 50  # three batches
+SIZE = BATCH
+NUMBER = 2 * SIZE + 15  # three batches
 PERSON = "- {{id: p-{0:03}, name: Jo {0}, family_name: O'March {0}, office: lower-house, country: GB{1}}}\n"
 
 
@@ -146,7 +148,7 @@ def test_any_executor_makes_the_same_bytes_and_serves_another_run(
             outcomes, problems = made(crowd, out, executor=executor, jobs=2)
             assert (len(outcomes), problems, errors(outcomes)) == (NUMBER, [], [])
             assert contents(out) == alone
-        lost = "river/en/letter/p-100.txt"
+        lost = "river/en/letter/p-060.txt"
         (tmp_path / "first" / lost).unlink()
         outcomes, _ = made(crowd, tmp_path / "first", executor=executor, jobs=2)
         assert [a.path for o in outcomes for a in o.artifacts if a.is_new] == [lost]
