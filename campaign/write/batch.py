@@ -11,7 +11,7 @@ import os
 import pickle
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from itertools import islice
 from pathlib import Path
 from secrets import token_hex
@@ -144,7 +144,10 @@ def in_batches(
                     ident = row.recipient.id if row.recipient else None
                     was.update(by_recipient.get((row.kind, row.tag, ident), {}))
                     was.update(by_recipient.get((row.kind, row.tag, None), {}))  # in safe mode nobody is named
-                waiting.add(executor.submit(run_batch, blob, key, batch, was))
+                try:
+                    waiting.add(executor.submit(run_batch, blob, key, batch, was))
+                except (OSError, ValueError) as reason:  # its pipes are closed while the next worker is started
+                    raise BrokenExecutor(str(reason)) from reason
             if not waiting:
                 return
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
