@@ -75,7 +75,9 @@ def test_the_first_rule_that_fits_decides(make: Make, tmp_path: Path) -> None:
     settings = folder / "campaign.yaml"
     settings.write_text(settings.read_text(encoding="utf-8") + RULES, encoding="utf-8")
     sender = folder / "sender.yaml"
-    sender.write_text("type: organization\nname: Kim\norganization: River Watch\nexpertise: {en: hydrology}\n", encoding="utf-8")
+    sender.write_text(
+        "type: organization\nname: Kim\norganization: River Watch\nexpertise: {en: hydrology}\n", encoding="utf-8"
+    )
     made = written_to(folder, tmp_path / "out")
     assert len(made) == 16 and "p-02" not in made
     texts = {

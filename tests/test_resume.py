@@ -31,7 +31,7 @@ CATALOG = "locales/es/LC_MESSAGES/cybercrime-treaty.po"
 
 # Run the command line and die at a point. Workers are started anew and read this file too, under another name.
 DRIVER = """
-import os, signal, sys, time
+import concurrent.futures, os, signal, sys, time
 from pathlib import Path
 
 POINT, IS_PARENT = os.environ["POINT"], __name__ == "__main__"
@@ -73,7 +73,7 @@ def close_and_die(self):
 
 making.put = manifest.put = put_and_die
 if IS_PARENT and POINT == "first":
-    batch.wait = lambda *_, **__: die()
+    concurrent.futures.wait = lambda *_, **__: die()
 if POINT == "between":
     manifest.Journal.add = add_and_die
 if POINT in ("last", "end"):

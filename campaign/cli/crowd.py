@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from concurrent.futures import Executor
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from campaign.cli.progress import Tally
 from campaign.cli.run import Run
 from campaign.diagnostics import Diagnostic, note, usage
 from campaign.plan import Request, Row
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 MANY = 20  # from so many on, a person looks at one before all are made
 

@@ -7,10 +7,9 @@ wrong with one document does not stop the others; a run that was killed goes on 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from concurrent.futures import BrokenExecutor, CancelledError, Executor
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from campaign.diagnostics import FOUND, NOTHING, Diagnostic, Where, error, note
 from campaign.languages import Language
@@ -20,6 +19,9 @@ from campaign.plan.compose import slug_of
 from campaign.write.batch import Engine, Spec, in_batches, local_executor
 from campaign.write.making import Artifact, Maker, Outcome, Unwritable
 from campaign.write.manifest import MANIFEST, Journal, clear, merge_manifest, only_one, put, read_manifest
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 __all__ = [
     "MANIFEST",
@@ -168,6 +170,8 @@ def settled(
         first = before if isinstance(before, Unwritable) else Unwritable(folder, reason)
         problems.append(first.problem(some))
     except Exception as reason:
+        from concurrent.futures import BrokenExecutor, CancelledError
+
         if not isinstance(reason, (BrokenExecutor, CancelledError)) and type(reason).__name__ != "KilledWorker":
             raise
         message = "a worker ended before its work was done: it was killed, or there is too little memory"

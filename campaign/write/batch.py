@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import os
 import pickle
-import threading
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from itertools import islice
 from pathlib import Path
-from secrets import token_hex
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from campaign.address import AllForms
 from campaign.languages import Languages
@@ -25,7 +22,10 @@ from campaign.values import Value
 from campaign.write.making import Maker, Outcome, forget_files
 from campaign.write.manifest import hold_as_worker
 
-BATCH, TEXTS = 25, 500
+if TYPE_CHECKING:  # a single letter needs none of it
+    from concurrent.futures import Executor, Future
+
+SMALL, BATCH, TEXTS = 10, 25, 500
 SLOW = frozenset(["pdf", "docx"])
 BATCHES_OF_A_WORKER = 80  # then it is replaced: WeasyPrint keeps some kilobytes of every document
 
@@ -75,6 +75,7 @@ GIVEN: list[bytes] = []
 
 def end_with_parent() -> None:
     """End this worker when its parent does, whatever becomes of the parent: a killed one leaves no writer behind."""
+    import threading
     from multiprocessing import parent_process
     from multiprocessing.connection import wait as wait_for
 
@@ -125,11 +126,15 @@ def in_batches(
 
     `known` is what the manifest has, by path: a batch takes along what is of its own recipients.
     """
+    from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
+    from secrets import token_hex
+
     blob = None if is_own else pickle.dumps(spec, 5)
     key = token_hex(16)  # of this run alone: a template may have changed since another one
     rows = list(rows)
     is_quick = spec.request.formats and not SLOW & set(spec.request.formats)
-    size = max(BATCH, min(TEXTS, len(rows) // (8 * jobs))) if is_quick else BATCH
+    share = len(rows) // (8 * jobs)  # so that all are busy to the end
+    size = max(BATCH, min(TEXTS, share)) if is_quick else max(SMALL, min(BATCH, share))
     by_recipient: dict[Any, dict[str, Any]] = {}
     for path, row in known.items():
         small = {"key": row.get("key"), "sha256": row.get("sha256")}
