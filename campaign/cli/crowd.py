@@ -57,7 +57,7 @@ class Crowd:
             found.append((document, renderer.render(document).content))
         return found
 
-    def agreed(self, draft: bool) -> bool:
+    def agreed(self) -> bool:
         """Show one letter and the plan, and ask whether to go on; whoever pipes is not asked."""
         if (
             len(self.asked) <= MANY

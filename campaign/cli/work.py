@@ -67,7 +67,7 @@ def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:
         request = replace(request, folders=True)
     tally = Tally(len(asked), run.quiet or run.json)
     crowd = Crowd(run, request, asked)
-    if not given.get("yes") and not crowd.agreed(given["draft"]):
+    if not given.get("yes") and not crowd.agreed():
         return tally
     jobs, executor = given.get("jobs") or 1, crowd.executor(given.get("executor"))
     made = write_all(

@@ -30,6 +30,7 @@ from campaign.plan.paper import paper_of, window_of
 from campaign.plan.selection import rule_for
 from campaign.values import Value, replace
 
+OF_THE_PERSON = ("no-ask", "unknown-country")  # errors of the choice that stand at the recipient
 AUDIENCES: dict[str, Audience] = {"legislature": "legislators", "executive": "government", "diplomacy": "government"}
 
 
@@ -73,7 +74,11 @@ def compose(
         problems = list(chosen[key].problems)
     else:  # what is to be looked up was said once; what stops a letter is said of each
         where = recipient.where if recipient else NOWHERE
-        problems = [replace(p, where=where) for p in chosen[key].problems if p.severity == "error"]
+        problems = [
+            replace(p, where=where) if p.code in OF_THE_PERSON else p
+            for p in chosen[key].problems
+            if p.severity == "error"
+        ]
     planned = chosen[key]
     if recipient is None or forms is None:
         return planned.document, problems
