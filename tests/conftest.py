@@ -16,6 +16,7 @@ from hypothesis import settings
 
 from campaign import check as checking
 from campaign import load as loading
+from campaign.compiled import Files
 from campaign.diagnostics import Diagnostic
 from campaign.model import Campaign
 
@@ -146,14 +147,14 @@ def make(tmp_path: Path) -> Callable[..., Path]:
 
 def load_campaign(folder: Path) -> Campaign:
     """Load a campaign that must have no problem."""
-    campaign, problems = loading.load(folder)
+    campaign, problems = loading.load(folder, files=Files(exact=True))
     assert problems == []
     return campaign
 
 
 def checked(folder: Path, day: datetime.date = TODAY) -> list[Diagnostic]:
     """Return all problems of a campaign, those of loading it first."""
-    campaign, problems = loading.load(folder)
+    campaign, problems = loading.load(folder, files=Files(exact=True))
     return problems + checking.check(campaign, day)
 
 

@@ -281,6 +281,7 @@ def test_the_manifest_says_what_each_file_rests_on(make: Make, out: Path) -> Non
         "kind": "letter",
         "lang": "en",
         "recipient": "jo",
+        "example": False,
         "country": "GB",
         "date": DAY,
         "facts": ["permit-granted"],

@@ -357,7 +357,7 @@ def test_a_name_of_the_other_direction_is_isolated_once_in_arabic() -> None:
     letter, wrong, latin = sent("ar"), [], 0
     for row, made, *lines in zip(samples(), letter.made, letter.block, letter.greeting, strict=True):
         name = untitled(full_name(row, row["locale"]), forms()["ar"].titles)
-        other = bool(LTR.search(name))
+        other = bool(re.search(LTR, name))
         latin += bool(re.search("[A-Za-z]", name))
         marks = [line.count(FSI) == line.count(PDI) == other for line in (made.lines[0], made.in_text, *lines)]
         if not all(marks) or (other and not all(f"{FSI}{name}{PDI}" in line for line in lines)):

@@ -417,6 +417,16 @@ def test_nobody_who_is_on_the_list_is_left_over_in_safe_mode(folder: Path, tmp_p
     assert "2 files are of people who are no longer on the list" in letters(own, tmp_path / "out", "--safe").err
 
 
+def test_samples_are_nobodys_letters_once_there_are_real_people(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "river"
+    shutil.copytree(folder, own)
+    real = people(2)
+    (own / "recipients/people.yaml").write_text(real.replace("office:", "example: true, office:"), encoding="utf-8")
+    assert "[example]" in letters(own, tmp_path / "out").err
+    (own / "recipients/people.yaml").write_text(real.replace("person-", "member-"), encoding="utf-8")
+    assert "[left-over]" not in letters(own, tmp_path / "out").err
+
+
 # Two runs
 
 

@@ -6,6 +6,7 @@ masculine; a form that needs a name which the list lacks gives way to its next a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from campaign.address.forms import FORMS, NEEDED, AllForms, Forms, Found, Row, gaps, read_forms
@@ -54,7 +55,7 @@ def address(
     custom = (country.forms_of or country.id) if country else recipient.country
     names = names_of(recipient, forms.titles)
     if language.direction == "rtl":
-        names = {key: isolated(name) if LTR.search(name) else name for key, name in names.items()}
+        names = {key: isolated(name) if re.search(LTR, name) else name for key, name in names.items()}
     known = {**names, **sender_words(forms, sender)}
     made: dict[str, str] = {}
     problems: list[Diagnostic] = []

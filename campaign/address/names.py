@@ -12,8 +12,9 @@ from collections.abc import Collection, Mapping
 from campaign.model import Recipient
 
 SURNAME_FIRST = frozenset(["hu", "ja", "km", "ko", "mn", "si", "ta", "te", "vi", "yue", "zh"])
-# Scripts that put no space between the names of a person: Han, Kana, Hangul.
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+")
+# Scripts that put no space between the names of a person: Han, Kana, Hangul. Compiled where it is first needed, as it
+# takes a millisecond of every start.
+UNSPACED = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+"
 # What belongs to the word after it: `de la Cruz Soto` is two surnames.
 PARTICLES = re.compile(
     r"a|al|ap|as|bin|bint|d['’]|da|dal|das|de|degli|dei|del(?:l[aeo]?)?|den|der|des|di|d[ou]|dos|el?|ibn|la|las|le|los?|san|santa|"
@@ -65,7 +66,7 @@ def full_name(parts: Mapping[str, str], tag: str) -> str:
     family = [parts.get("surname_prefix", ""), parts.get("surname", ""), parts.get("surname2", "")]
     first, second = (family, given) if tag.split("-")[0] in SURNAME_FIRST else (given, family)
     names = [name for name in (*first, *second) if name]
-    together = "" if names and all(map(UNSPACED.fullmatch, names)) else " "
+    together = "" if names and all(re.fullmatch(UNSPACED, name) for name in names) else " "
     name = together.join(names)
     credentials = parts.get("credentials", "")
     whole = " ".join(filter(None, (parts.get("title"), name, parts.get("generation"))))

@@ -7,7 +7,7 @@ from collections import Counter
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from campaign.cli.progress import Tally
 from campaign.cli.run import Run
@@ -72,11 +72,9 @@ class Crowd:
 
         for _, content in self.texts(self.asked[:1]):
             print(txt.write(content).decode())
-        kinds = sorted({(row.kind, row.tag) for row in self.asked})
-        told = ", ".join(
-            f"{sum((r.kind, r.tag) == pair for r in self.asked):,} {pair[0]} in {pair[1]}" for pair in kinds
-        )
-        return typer.confirm(f"This is the first. Make {told}?", default=True)
+        crowds = Counter((row.kind, row.tag) for row in self.asked)
+        told = ", ".join(f"{kind} {tag}: {number:,}" for (kind, tag), number in sorted(crowds.items()))
+        return typer.confirm(f"This is the first. Make all {len(self.asked):,} ({told})?", default=True)
 
     def executor(self, name: str | None) -> Executor | None:
         """Return the executor that a name gives: `dask://host:port`."""
@@ -85,11 +83,11 @@ class Crowd:
         if not name.startswith("dask://"):
             raise usage(f"no executor '{name}'", "write it as dask://host:8786", "executor")
         try:
-            from distributed import Client
+            import distributed
         except ImportError:
             raise usage("Dask is not installed", "pip install 'campaign[dask]'", "executor") from None
         try:
-            client = Client(name.replace("dask://", "tcp://"), timeout="10s")
+            client: Any = cast(Any, distributed).Client(name.replace("dask://", "tcp://"), timeout="10s")
         except (OSError, ValueError, TimeoutError) as reason:
             raise usage(
                 f"no cluster answers at {name} ({reason})", "start one with 'dask scheduler'", "executor"
@@ -97,7 +95,7 @@ class Crowd:
         executor: Executor = client.get_executor()
         return executor
 
-    def finish(self, tally: Tally, *, combine: bool, labels: bool) -> None:
+    def finish(self, tally: Tally, *, combine: bool, labels: bool, links: bool) -> None:
         """Do what is done once all files are there."""
         with suppress(OSError):  # a folder that takes no file has been told of
             self.failures(tally)
@@ -105,6 +103,8 @@ class Crowd:
             self.join(tally)
         if labels:
             self.label(tally)
+        if links:
+            self.link()
         if tally.total > MANY:
             self.run.problems += self.score()
 
@@ -150,6 +150,26 @@ class Crowd:
                 path = f"{self.run.campaign.id}/{tag}/labels.pdf"
                 put(self.run.out / path, pdf.write(content))
                 self.run.wrote(path)
+
+    def link(self) -> None:
+        """Write a page for each language from which the e-mails are opened as drafts in a mail program."""
+        from campaign.formats import html
+        from campaign.render import Renderer
+        from campaign.render.links import drafts_of, page_of
+        from campaign.write import put
+
+        for tag in dict.fromkeys(row.tag for row in self.asked):
+            made = self.texts([row for row in self.asked if row.tag == tag and row.recipient])
+            drafts = drafts_of(made)
+            path = f"{self.run.campaign.id}/{tag}/links.html"
+            renderer = Renderer(self.run.campaign, self.run.languages[tag])
+            put(self.run.out / path, html.write(page_of(renderer, drafts, made[0][1])))
+            self.run.wrote(path)
+            if long := sum(not draft.href for draft in drafts):
+                message = f"{long} of {len(drafts)} e-mails in {tag} are too long for a link, or have no address"
+                self.run.problems.append(
+                    note(self.run.campaign.settings.where, "mailto", message, "open the .eml files")
+                )
 
     def score(self) -> list[Diagnostic]:
         """Say how many of a sample are form letters to those who count (more than half of it alike), and what helps."""

@@ -65,6 +65,7 @@ def email(
     ask: o.AskName = None,
     personal: o.Personal = None,
     attach: o.Attach = False,
+    links: o.Links = False,
     sample: o.Sample = 0,
     yes: o.Yes = False,
     executor: o.Executor = None,

@@ -65,4 +65,5 @@ Executor = Annotated[
 ]
 Combine = Annotated[bool, typer.Option("--combine", help="One PDF with all letters, for the print shop.")]
 Labels = Annotated[bool, typer.Option("--labels", help="A sheet of address labels.")]
+Links = Annotated[bool, typer.Option("--links", help="A page of mailto: links, where the text fits one.")]
 Attach = Annotated[bool, typer.Option("--attach", help="Carry the letter as PDF in the .eml drafts.")]

@@ -6,7 +6,6 @@ import datetime
 import sys
 from contextlib import closing
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from campaign import resources
 from campaign.cli.crowd import Crowd
@@ -80,7 +79,7 @@ def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:
             for artifact in outcome.artifacts:
                 run.wrote(artifact.path)
     run.examples(tally.is_example)
-    crowd.finish(tally, combine=bool(given.get("combine")), labels=bool(given.get("labels")))
+    crowd.finish(tally, **{extra: bool(given.get(extra)) for extra in ("combine", "labels", "links")})
     return tally
 
 
@@ -172,6 +171,8 @@ def embargo_of(run: Run, text: str | None) -> Any:
     """Return the moment of an embargo in the sender's time zone; a local time that does not exist is refused."""
     if text is None:
         return None
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     sender = run.campaign.sender
     if sender is None or not sender.time_zone:
         where = sender.where if sender else run.campaign.settings.where

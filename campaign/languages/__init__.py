@@ -241,7 +241,7 @@ class Language:
                     joined = joined[0].upper() + joined[1:] if start[0][0].isupper() else joined
                     filled, value = filled[: start.start()] + joined, value[len(article) :]
                     break
-            filled += isolated(value) if self.direction == "rtl" and LTR.search(value) else value
+            filled += isolated(value) if self.direction == "rtl" and re.search(LTR, value) else value
         return filled + text[end:]
 
     @cached_property

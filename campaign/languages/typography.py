@@ -18,14 +18,15 @@ APART = re.compile(
     rf"({FSI}[^{PDI}]*{PDI}|https?://[^\s<>\u2069]+|www\.\S+|[^\s@<>]+@[^\s@<>]+\.\w+|\b\d{{1,2}}:\d{{2}}\b|[#@]\w+)"
 )
 ADDRESS = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+")
-RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# Those of the two directions are compiled where they are first needed: most languages never do, and it takes a while.
+RTL = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 # A letter that runs from left to right: any but those of the Hebrew and Arabic blocks; of India's and South-East Asia's
 # blocks, their marks too, which are no letters to Python.
-LTR = re.compile(r"(?:[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u0900-\u109f])")
+LTR = r"(?:[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u0900-\u109f])"
 BETWEEN = r"[\s!\"#$%&'*+,\-./:;<=>?@\\^_`|~()\[\]–—’‘“”·…]{0,4}"
 # Words of the other direction with what stands between them; numbers that a hyphen, slash or plus sign belongs to.
-RUN = re.compile(
-    rf"(?:[(\[+#@]{{0,2}}\d*)?{LTR.pattern}(?:{BETWEEN}(?:{LTR.pattern}|\d)[\u0300-\u036f]*)*(?:\+\+|[)\]](?=\W|$))?"
+RUN = (
+    rf"(?:[(\[+#@]{{0,2}}\d*)?{LTR}(?:{BETWEEN}(?:{LTR}|\d)[\u0300-\u036f]*)*(?:\+\+|[)\]](?=\W|$))?"
     r"|\+\d+(?:[ \-.]\d+)*|\d+(?:[\-/–]\d+)+(?:\([a-z0-9]\))?|\d+\([a-z0-9]\)"
 )
 
@@ -56,10 +57,14 @@ def isolate_runs(text: str) -> str:
 
     if ADDRESS.fullmatch(text.strip()):
         return text
-    if LTR.search(text) and not RTL.search(text) and FSI not in text:  # a line of the other direction, as in an address
+    if (
+        re.search(LTR, text) and not re.search(RTL, text) and FSI not in text
+    ):  # a line of the other direction, as in an address
         found = re.fullmatch(r"(\s*)(.*?)(\s*)", text, re.DOTALL)
         return f"{found[1]}{isolated(found[2])}{found[3]}" if found else text
-    return "".join(part if FSI in part else RUN.sub(put, part) for part in re.split(rf"({FSI}[^{PDI}]*{PDI})", text))
+    return "".join(
+        part if FSI in part else re.sub(RUN, put, part) for part in re.split(rf"({FSI}[^{PDI}]*{PDI})", text)
+    )
 
 
 class Typography:

@@ -128,6 +128,7 @@ def left_over(
         for path, row in sorted(known.items())
         if (pair := (row.get("kind"), row.get("lang"))) in asked
         and request.country in (None, row.get("country"))
+        and not row.get("example")  # the samples of a first day are nobody's letters
         and (*pair, path.rsplit("/", 1)[-1].split(".")[0]) not in slugs
         and (out / path).is_file()
     ]
