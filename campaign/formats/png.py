@@ -11,15 +11,19 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from campaign.diagnostics import NOWHERE, Stop, error
-from campaign.formats import Content, Format, pdf, pdfium
+from campaign.formats import Content, Format, pdf, pdfium, tree
 
 WIDTH = 1080
 # Sizes of the main text in pixels at that width, the least one that is read on a telephone first.
-STEPS = (40, 44, 48, 52, 57, 62, 68, 74, 80, 87, 94, 102, 110, 119, 128, 138)
+STEPS = (40, 44, 48, 53, 58, 64, 70, 77, 85, 94, 103, 113, 124, 136, 148)
 MOST_BYTES = 1_000_000  # Bluesky's limit for an image, the lowest of the networks
+SMALLER = 0.64  # what stands under the main text, in its size; never below the least
 # What no text may enter: at the sides, at the top and at the foot. A story has the name of who posts above, the field
 # for a reply below; X cuts a wide picture to 2:1 or 16:9 in the middle.
 SIDE, EDGE, WIDE_EDGE, STORY_EDGE = 76, 76, 56, 250
+ABOVE = 0.42  # of what is free stands above the text: the middle as the eye sees it
+SLACKS = (1.03, 1.1, 1.2)  # how much wider than the mean line the main text may be
+LONG = 12  # pages of height on which everything has room
 LAST_PIXELS = 2  # kept free, so that rounding never makes a second page
 
 
@@ -29,6 +33,9 @@ class Shape(NamedTuple):
     name: str
     height: int
     edge: int
+
+
+HEADLINES = frozenset(("main", "asked"))
 
 
 def shape_of(size: tuple[int, int]) -> Shape:
@@ -80,13 +87,16 @@ class Laying:
     def at(self, step: int, height: int, more: str = "") -> Any:
         """Return the document at a size of type, on a page of a height in pixels."""
         edge = self.shape.edge
-        own = f"@page {{ size: {WIDTH}px {height}px; margin: {edge}px {SIDE}px }} html {{ font-size: {step}px }} {more}"
+        own = (
+            f"@page {{ size: {WIDTH}px {height}px; margin: {edge}px {SIDE}px }} html {{ font-size: {step}px }}"
+            f" .detail, .reply, li {{ font-size: {max(STEPS[0], round(SMALLER * step))}px }} {more}"
+        )
         sheets = [pdf.stylesheet(text, self.fonts) for text in (self.style, own)]
         return self.html.render(stylesheets=sheets, font_config=self.fonts)
 
     def measured(self, step: int) -> Measure:
         """Return how much room a card takes at a size of type, on a page on which everything has room."""
-        return measure(self.at(step, 12 * self.shape.height))
+        return measure(self.at(step, LONG * self.shape.height))
 
     def largest(self) -> Any:
         """Return the card at the largest size of type at which it fits, its text in the middle of what is free."""
@@ -99,9 +109,22 @@ class Laying:
                 low, fitting[middle] = middle, found
             else:
                 high = middle
-        free = self.room - fitting[low].height
-        above = round(free * 0.45)
-        return self.at(STEPS[low], self.shape.height, f".says {{ padding: {above}px 0 {int(free) - above}px }}")
+        narrow, found = self.balanced(STEPS[low], fitting[low])
+        free = int(self.room - found.height)
+        above = round(free * ABOVE)
+        style = f"{narrow} .says {{ padding-top: {above}px; padding-bottom: {free - above}px }}"
+        return self.at(STEPS[low], self.shape.height, style)
+
+    def balanced(self, step: int, found: Measure) -> tuple[str, Measure]:
+        """Return what makes the lines of the main text alike in length, where that takes no further line."""
+        line = sum(found.headline) / max(1, len(found.headline))
+        for slack in SLACKS if len(found.headline) > 1 else ():
+            inset = int(WIDTH - 2 * SIDE - slack * line)
+            narrow = f".main, .asked {{ padding-inline-end: {inset}px }}"
+            again = measure(self.at(step, LONG * self.shape.height, narrow)) if inset > 0 else found
+            if inset > 0 and again.height <= found.height and not again.wide:
+                return narrow, again
+        return "", found
 
     def fits(self, found: Measure) -> bool:
         """Tell whether everything has its place."""
@@ -130,23 +153,37 @@ class Laying:
 
 
 class Measure(NamedTuple):
-    """What a card takes: its height in pixels, the height and words of each line, and a word that is too wide."""
+    """What a card takes: its height in pixels, the height and words of each line, a word that is too wide.
+
+    `headline` are the widths of the lines of the main text, none where a figure stands in it.
+    """
 
     height: float
     lines: tuple[tuple[float, int], ...]
     wide: str
+    headline: tuple[float, ...]
 
 
 def measure(document: Any) -> Measure:
     """Measure a card that was laid out on one long page."""
     body = next(box for box in document.pages[0]._page_box.descendants() if box.element_tag == "body")
+    said = {id(block) for box in body.descendants() if classes(box) & {"says"} for block in box.descendants()}
     lines: list[tuple[float, int]] = []
+    headline: list[float] = []
     wide = ""
     for block, line, text in pdf.lines_of(body):
-        lines.append((line.height, len(text.split())))
+        if id(block) in said:
+            lines.append((line.height, tree.count(text)))
+        if classes(block) & HEADLINES:
+            headline.append(line.width)
         if line.width > block.width + 0.5 and not wide:
             wide = max(text.split() or [text], key=len)
-    return Measure(body.height, tuple(lines), wide)
+    return Measure(body.height, tuple(lines), wide, tuple(headline))
+
+
+def classes(box: Any) -> set[str]:
+    """Return the classes of the element that a box was made for."""
+    return set((box.element.get("class") or "").split()) if box.element is not None else set()
 
 
 def written(image: Any, content: Content) -> bytes:
@@ -159,7 +196,7 @@ def written(image: Any, content: Content) -> bytes:
         chunks.add_itxt("Description", content.description, content.language, "Description")
     for compressed in attempts(image):
         out = io.BytesIO()
-        compressed().save(out, "PNG", pnginfo=chunks, optimize=True)
+        compressed().save(out, "PNG", pnginfo=chunks, compress_level=6)
         if out.tell() < MOST_BYTES:
             return out.getvalue()
     message = f"the picture has {out.tell():,} bytes, where networks take fewer than {MOST_BYTES:,}"

@@ -29,7 +29,8 @@ class Step(Record):
 class Card(Record):
     """One picture: `text` is printed large, `alt` says for those who do not see it what it shows.
 
-    `caption` is a short line above the text, such as that a scene is made up. `count` names a value of the card's facts
+    `caption` is a short line above the text, such as that a scene is made up, `detail` a smaller sentence under it,
+    `reply` the answer to a question. `count` names a value of the card's facts
     that stands large in the text, `of` the value it is measured against, drawn as dots or a bar (a percentage needs
     none). `until` is a day or stage of campaign.yaml: its texts count the days left as `{days}`. `{as_of}` is the month
     in which a perishable fact was last looked up.
@@ -40,6 +41,7 @@ class Card(Record):
     text: Text | None = None
     text_plural: Text | None = None
     caption: Text | None = None
+    detail: Text | None = None
     reply: Text | None = None
     steps: tuple[Step, ...] = ()
     alt: Text
@@ -68,7 +70,7 @@ class Card(Record):
     def texts(self) -> tuple[Text, ...]:
         """Everything that it says."""
         inside = [text for step in self.steps for text in (step.title, step.text)]
-        own = (self.text, self.text_plural, self.caption, self.reply, *inside, self.alt, self.alt_plural)
+        own = (self.text, self.text_plural, self.caption, self.detail, self.reply, *inside, self.alt, self.alt_plural)
         return tuple(text for text in own if text)
 
 

@@ -98,16 +98,22 @@ def days_left(campaign: Campaign, card: Card, day: date) -> int | None:
     return (end - day).days if end and end > day else None
 
 
+def number_of(campaign: Campaign, card: Card, day: date) -> int:
+    """Return the number that the texts of a card count: the days left, or that of a statistic."""
+    share = share_of(campaign, card, day)
+    return days_left(campaign, card, day) or (int(share[0]) if share else 0)
+
+
 def share_of(campaign: Campaign, card: Card, day: date) -> tuple[float, float] | None:
     """Return the number of a statistic and the whole it is measured against, from the values of its facts."""
     values = choice.merged_values(campaign, card.facts)
-    count, whole = (amount(values.get(name or ""), day) for name in (card.count, card.of))
+    count, whole = (amount(values.get(name or "")) for name in (card.count, card.of))
     if whole is None and "percent" in values.get(card.count or "", {}):
         whole = 100
     return None if count is None or whole is None else (count, whole)
 
 
-def amount(value: Mapping[str, Any] | None, day: date) -> float | None:
+def amount(value: Mapping[str, Any] | None) -> float | None:
     """Return the number of a typed value, None of one that is no number."""
     found = next((value[kind] for kind in COUNTED if kind in value), None) if value else None
     return float(found) if isinstance(found, int | float) else None

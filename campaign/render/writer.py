@@ -150,7 +150,7 @@ class Writer:
                 plural = record.text_plural
                 count = self.amount(record.values[record.count])
         if isinstance(record, Card) and (plural := getattr(record, f"{name}_plural", None)):
-            count = cards.days_left(self.campaign, record, self.document.day) or 0
+            count = cards.number_of(self.campaign, record, self.document.day)
         if "organization" in needs(text) and "organization" not in values:
             values["organization"] = str(self.gap("sender organization").striptags())
         try:
@@ -190,6 +190,10 @@ class Writer:
         left = cards.days_left(self.campaign, card, self.document.day)
         since = cards.known_since(self.campaign, card)
         found = {"days": self.language.number(left)} if left else {}
+        for name in filter(None, (card.count, card.of)):  # a figure stands in digits, also where a text has words
+            value = merged_values(self.campaign, card.facts).get(name, {})
+            digits = {k: v for k, v in value.items() if k not in ("words", "forms")}
+            found.update(self.language.values({name: digits}, self.document.day) if digits else {})
         return found | ({"as_of": self.language.date(PartialDate(since.year, since.month))} if since else {})
 
     def amount(self, typed: Mapping[str, Any]) -> int:
