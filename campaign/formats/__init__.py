@@ -52,7 +52,8 @@ class Content(Value):
 
     `folders` are the only ones that images may come from; `max_pages` of 0 means any number. `families` are the
     typefaces in order, put where a style sheet says `var(--face)`, `fonts` the folders that hold them, and `lacking`
-    names one that is not here and what to install. `attached` are what an e-mail carries as PDF, with file names.
+    names one that is not here and what to install. `attached` are what an e-mail carries as PDF, with file names. A picture has a `size` in pixels,
+    width first, and `description` is its text alternative.
     """
 
     html: str
@@ -75,6 +76,7 @@ class Content(Value):
     fonts: tuple[Path, ...] = ()
     lacking: tuple[str, str] = ("", "")
     attached: tuple[tuple[str, Content], ...] = ()
+    size: tuple[int, int] = (0, 0)
 
 
 class Format(Value):
@@ -87,7 +89,7 @@ class Format(Value):
     system: bool = False
 
 
-NAMES = ("txt", "md", "html", "pdf", "docx", "eml", "csv")
+NAMES = ("txt", "md", "html", "pdf", "docx", "eml", "csv", "png")
 
 
 def format_named(name: str) -> Format:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from campaign.model.cards import Look
 from campaign.model.types import *
 from campaign.values import NONE
 
@@ -312,3 +313,4 @@ class Settings(Record):
     reading: tuple[SourceId, ...] = ()
     rules: tuple[Rule, ...] = ()
     fonts: tuple[str, ...] = ()
+    look: Look = Look()
