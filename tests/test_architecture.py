@@ -51,6 +51,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "weasyprint": ("formats.pdf",),
     "pypdfium2": ("formats.joined",),
     "distributed": ("cli.crowd",),
+    "icalendar": ("formats.ics",),
     "docx": ("formats.docx", "formats.docx_parts"),
     "regex": ("networks",),
     "twitter_text": ("networks",),
