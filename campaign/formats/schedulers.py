@@ -37,7 +37,8 @@ NOT_NAME = re.compile(r"[^a-z0-9]+")
 
 
 class Importer(Value):
-    """A scheduling tool: the columns of its file, the rows it takes at once, and its own names of the networks.
+    """A scheduling tool: the columns of its file, the rows it takes at once (None: it names no limit), and its names
+    of the networks.
 
     `row` writes one post. `fitting` is what else the tool asks of all rows together: it returns those it takes.
     """
@@ -45,7 +46,7 @@ class Importer(Value):
     id: str
     name: str
     columns: tuple[str, ...]
-    most: int
+    most: int | None
     networks: Mapping[str, str]
     row: Callable[[Row], Row]
     header: bool = True
@@ -78,8 +79,9 @@ def files_of(importer: Importer, rows: Sequence[Row]) -> tuple[list[tuple[str, b
     taken, problems = fitting(importer, rows)
     files: dict[str, bytes] = {}
     for stem, group in grouped(importer, taken):
-        for first in range(0, len(group), importer.most):
-            some = [importer.row(row) for row in group[first : first + importer.most]]
+        most = importer.most or len(group)
+        for first in range(0, len(group), most):
+            some = [importer.row(row) for row in group[first : first + most]]
             files[free_name(stem, files)] = table(importer.columns, some, importer.header)
     return list(files.items()), problems
 
@@ -264,7 +266,7 @@ _ROWS = (
         id="ayrshare",
         name="Ayrshare",
         columns=("post", "platforms", "mediaUrls", "scheduleDate"),
-        most=1000,
+        most=None,
         networks=AYRSHARE,
         row=ayrshare_row,
         together=True,

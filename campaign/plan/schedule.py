@@ -66,10 +66,11 @@ def schedule(
     """
     board = Board(campaign, country, rhythm, usable)
     days = post_days(rhythm, board.quiet_until)
-    for day, aim in board.week_by_week(days):
+    for day, aim in list(board.week_by_week(days)):
         board.put(day, aim)
     if days:
-        last = rhythm.until or max(days[-1], rhythm.start + timedelta(days=7 * rhythm.weeks - 1))
+        end = min(rhythm.start.toordinal() + 7 * rhythm.weeks - 1, date.max.toordinal())
+        last = rhythm.until or max(days[-1], date.fromordinal(end))
         for day, deadline in board.countdown(last).items():
             board.put(day, "date", deadline)
     return tuple(board.slots()), list(dict.fromkeys(board.problems))
@@ -106,6 +107,7 @@ class Board:
         self.order = {ident: number for number, ident in enumerate(campaign.messages)}
         self.used: set[tuple[str, str]] = set()
         self.posts: dict[tuple[date, str], list[Message]] = {}
+        self.pegs: list[date] = []
         self.problems: list[Diagnostic] = []
         self.said: set[tuple[str, str]] = set()
 
@@ -140,16 +142,17 @@ class Board:
                 if peg not in week:  # a rhythm of several days passes it over: the nearest post but the first moves
                     near = min(range(1, len(week)), key=lambda i: (abs(week[i] - peg), -i))
                     week[near] = peg
+                self.pegs.append(peg)
                 aims.remove("act")
                 aims.insert(week.index(peg), "act")
             yield from zip(week, aims, strict=False)
 
     def peg(self, week: Sequence[date], end: date) -> date | None:
-        """Return the day that the act of a week moves to, or None when there is no peg or it is there already."""
+        """Return the day of a peg in a week, that of its act if it can be; None when there is no peg."""
         act = week[WEEK.index("act")] if len(week) > WEEK.index("act") else None
         pegs = [(d.on, d.until or d.on) for d in self.days("peg") if self.concerns(d, d.on)]
-        if any(act and since <= act <= until for since, until in pegs):
-            return None
+        if act and any(since <= act <= until for since, until in pegs):
+            return act
         for since, until in sorted(pegs):
             day = max(since, week[0])
             while day <= min(until, end):
@@ -201,7 +204,7 @@ class Board:
                 and not self.hushed(message, day)
             )
 
-        now = [m for m in self.usable(day) if fits(m)]
+        now = self.spared([m for m in self.usable(day) if fits(m)], day)
         first = self.order.get(now[0].id, 0) if now else len(self.order)
         ids = {m.id for m in self.usable(day)}
         for message in filter(fits, self.usable(self.rhythm.start)):
@@ -210,6 +213,12 @@ class Board:
                 self.said.add(("message", message.id))
                 self.problems.append(self.expired(message, day))
         return now[0] if now else None
+
+    def spared(self, messages: list[Message], day: date) -> list[Message]:
+        """Return the messages that may be used on a day: the last acts are kept for the pegs to come."""
+        pegs = [p for p in self.pegs if p > day]
+        kept = [m for m in messages if m.aim == "act" and any(m in self.usable(p) for p in pegs)]
+        return [m for m in messages if m not in kept] if len(kept) <= len(pegs) else messages
 
     def expired(self, message: Message, day: date) -> Diagnostic:
         """Say that a message can go out on the first day and no longer on its own: an error if somebody asked for it."""
