@@ -98,7 +98,7 @@ def test_the_second_week_takes_the_next_messages_and_the_third_says_once_of_each
     slots, problems = made(river, weeks=3)
     assert [s.message.id for s in slots] == [f"{aim}-{n}" for n in (1, 2) for aim in WEEK]
     assert [(p.code, p.severity) for p in problems] == [("no-message", "note")] * len(WEEK)
-    assert "'what' can go out on 2026-09-21" in problems[0].message
+    assert "'what' is free for 2026-09-21" in problems[0].message
 
 
 def test_an_aim_that_runs_out_leaves_its_day_free_and_the_others_where_they_are(make: Make) -> None:

@@ -187,8 +187,8 @@ class Board:
                     self.used.add((network, message.id))
         if not any(chosen.values()) and deadline is None and ("aim", aim) not in self.said:
             self.said.add(("aim", aim))
-            lacking = f"no unused message of the aim '{aim}' can go out on {day}: the day stays without a post"
-            hint = "write more of them in messages.yaml, or take fewer weeks"
+            lacking = f"no message of the aim '{aim}' is free for {day}, which is left without such a post"
+            hint = "write more of them in messages.yaml, or take fewer weeks; the last act is kept for a peg"
             self.problems.append(note(self.campaign.settings.where, "no-message", lacking, hint))
 
     def choose(self, day: date, aim: str, network: str, deadline: Day | None) -> Message | None:
