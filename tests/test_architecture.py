@@ -53,6 +53,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "PIL": ("formats.png",),
     "pypdfium2": ("formats.pdfium",),
     "distributed": ("cli.crowd",),
+    "icalendar": ("formats.ics",),
     "docx": ("formats.docx", "formats.docx_parts"),
     "regex": ("segmentation",),
     "twitter_text": ("networks.counters",),

@@ -74,6 +74,20 @@ Combine = Annotated[bool, typer.Option("--combine", help="One PDF with all lette
 Labels = Annotated[bool, typer.Option("--labels", help="A sheet of address labels.")]
 Links = Annotated[bool, typer.Option("--links", help="A page of mailto: links, where the text fits one.")]
 Attach = Annotated[bool, typer.Option("--attach", help="Carry the letter as PDF in the .eml drafts.")]
+Start = Annotated[
+    Optional[str], typer.Option("--start", metavar="YYYY-MM-DD", help="The first day of the schedule of posts.")
+]
+Weeks = Annotated[int, typer.Option("--weeks", min=1, max=53, metavar="N", help="Schedule the posts of N weeks.")]
+Every = Annotated[int, typer.Option("--every", min=1, max=366, metavar="N", help="One post every N days.")]
+At = Annotated[
+    Optional[str], typer.Option("--at", metavar="HH:MM", help="The hour of the posts, on a clock of 24 hours.")
+]
+TimeZone = Annotated[
+    Optional[str], typer.Option("--time-zone", metavar="NAME", help="Whose clock counts, as America/Santiago.")
+]
+MediaUrl = Annotated[
+    Optional[str], typer.Option("--media-url", metavar="https://…/", help="Where the images will be public.")
+]
 
 
 def with_limits(values: Iterable[str] | None) -> dict[str, Network]:

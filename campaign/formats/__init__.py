@@ -12,6 +12,7 @@ The tree is well-formed markup of the closed list `ELEMENTS`, without `<html>` o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Literal, cast
@@ -52,8 +53,11 @@ class Content(Value):
 
     `folders` are the only ones that images may come from; `max_pages` of 0 means any number. `families` are the
     typefaces in order, put where a style sheet says `var(--face)`, `fonts` the folders that hold them, and `lacking`
-    names one that is not here and what to install. `attached` are what an e-mail carries as PDF, with file names. A picture has a `size` in pixels,
-    width first, and `description` is its text alternative.
+    names one that is not here and what to install. `attached` are what an e-mail carries as PDF, with file names.
+
+    `columns` are those of `rows` where they are not a message pack's. The entries of a calendar belong to a `series` and
+    are as of a `day`. A picture has a `size` in pixels, width first, and `description` is its
+    text alternative.
     """
 
     html: str
@@ -70,6 +74,9 @@ class Content(Value):
     to: tuple[str, str] = ("", "")
     sender: tuple[str, str] = ("", "")
     rows: Sequence[Mapping[str, str]] = ()
+    columns: tuple[str, ...] = ()
+    series: str = ""
+    day: date | None = None
     folders: tuple[Path, ...] = ()
     max_pages: int = 0
     families: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.messages.plurals import get_plural
 
 # Babel orders two of Arabic's forms the other way round from GNU gettext and Weblate.
@@ -40,3 +41,8 @@ def country_names(tags: Iterable[str]) -> Iterator[tuple[str, str]]:
         for code, name in Locale.parse(tag, sep="-").territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("EZ", "QO", "UN", "XA", "XB", "ZZ"):
                 yield name, code
+
+
+def time_zones(country: str) -> tuple[str, ...]:
+    """Return the IANA names of a country's time zones, sorted; none for a code that CLDR does not know."""
+    return tuple(sorted(get_global("territory_zones").get(country) or ()))

@@ -262,7 +262,10 @@ class Stage(Record):
 
 
 class Day(Record):
-    """A day of the campaign's calendar: a peg to use, or background, or days on which to keep quiet."""
+    """A day of the campaign's calendar: a peg to use, or background, or days on which to keep quiet.
+
+    Quiet days with `articles` are quiet for what is about those articles alone; everything else may go out.
+    """
 
     id: Id
     title: Text
@@ -270,6 +273,7 @@ class Day(Record):
     until: Date | None = None
     use: Literal["peg", "background", "quiet", "deadline"]
     statuses: tuple[Status, ...] = ()
+    articles: tuple[str, ...] = ()
     sources: tuple[SourceId, ...] = ()
     note: str | None = None
 

@@ -1,7 +1,8 @@
 """Plan the documents: kind × recipient × language → what each says, to whom, in which files.
 
 Pure: the day, the campaign and the languages come in as values, the documents and the problems go out. `compose` makes
-one document, `choice` holds the rules of time and truth, `paper` knows paper and windows.
+one document, `choice` holds the rules of time and truth, `paper` knows paper and windows; `schedule` says when posts go
+out, at the `hours` of their networks.
 """
 
 from __future__ import annotations

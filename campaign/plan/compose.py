@@ -351,8 +351,11 @@ def chosen_concerns(
 
 
 def pauses(campaign: Campaign, country: Country | None) -> list[tuple[date, date]]:
-    """Return the days on which nobody answers: the campaign's quiet days and the country's."""
-    quiet = [(d.on, d.until) for d in campaign.settings.dates if d.use == "quiet" and d.until]
+    """Return the days on which nobody answers: the campaign's quiet days and the country's.
+
+    Days that are quiet for some articles alone are not among them.
+    """
+    quiet = [(d.on, d.until or d.on) for d in campaign.settings.dates if d.use == "quiet" and not d.articles]
     return quiet + [(q.since, q.until) for q in (country.quiet if country else ())]
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from campaign.diagnostics import NOTHING, Diagnostic, Where, error, note, warning
+from campaign.formats.csv import guarded
 from campaign.model import BRANCHES, Country, as_partial
 from campaign.recipients.cleaning import Row
 from campaign.recipients.found import FIELDS
@@ -97,8 +98,3 @@ def rejects(rows: Iterable[Row]) -> bytes:
         cells = [verdict, reason, Path(row.where.file).name, str(row.where.line), *found]
         writer.writerow([guarded(cell) for cell in cells])
     return text.getvalue().encode("utf-8-sig", errors="replace")
-
-
-def guarded(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -1,0 +1,111 @@
+"""Say at what moment a post goes out: good hours by network, time zones, and clocks that are put forward or back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from campaign.diagnostics import NOWHERE, Diagnostic, Stop, did_you_mean, error, usage, warning
+from campaign.model import Country, Sender
+
+# Hours of the readers' own clock, the best first; the next one is for a second post on the same day. No network
+# publishes such hours: these are our editorial choice (work networks in the morning, the others at noon and in the
+# evening), and `--at` goes over them. Minutes end in 0 or 5, which Hootsuite wants.
+HOURS: Mapping[str, tuple[time, ...]] = {
+    "x": (time(12, 0), time(18, 30)),
+    "bluesky": (time(12, 15), time(18, 45)),
+    "mastodon": (time(12, 30), time(19, 0)),
+    "threads": (time(13, 0), time(20, 0)),
+    "instagram": (time(19, 0), time(12, 45)),
+    "facebook": (time(13, 15), time(19, 30)),
+    "linkedin": (time(9, 0), time(12, 0)),
+    "telegram": (time(18, 0), time(9, 30)),
+    "whatsapp": (time(19, 15), time(10, 0)),
+    "tiktok": (time(20, 15), time(13, 30)),
+}
+OTHER_HOURS = (time(12, 0), time(18, 0))
+
+
+def hours_of(network: str, at: time | None = None) -> tuple[time, ...]:
+    """Return the hours of a network in the order in which the posts of a day take them; `at` goes first."""
+    hours = HOURS.get(network, OTHER_HOURS)
+    return tuple(dict.fromkeys((at, *hours))) if at else hours
+
+
+def hour_named(text: str) -> time:
+    """Read an hour of `--at`, as 09:30 on a clock of 24 hours; raise `Stop` (exit 2) for what is none `[at]`."""
+    try:
+        return datetime.strptime(text, "%H:%M").time()
+    except ValueError:
+        raise usage(f"'{text}' is not an hour", "write it as 09:30 or 18:00", "at") from None
+
+
+def zone_named(name: str) -> ZoneInfo | None:
+    """Return the time zone of an IANA name, or None where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones, as 'America', is an OSError
+        return None
+
+
+def zone_of(name: str | None, sender: Sender | None, country: Country | None) -> tuple[ZoneInfo, list[Diagnostic]]:
+    """Return the time zone of a schedule: the one named, else the sender's, else the country's if it has only one.
+
+    Else it is UTC, with a warning that names those to choose from. An unknown name is an error (exit 2). Both
+    `[time-zone]`. Source of a country's zones: CLDR, https://cldr.unicode.org, as Babel holds it.
+    """
+    from campaign.languages.cldr import time_zones
+
+    if name:
+        found = zone_named(name)
+        if found is None:
+            raise usage(f"unknown time zone '{name}'", near_zones(name), "time-zone")
+        return found, []
+    if sender and sender.time_zone:
+        found = zone_named(sender.time_zone)
+        if found is None:
+            message = f"unknown time zone '{sender.time_zone}'"
+            raise Stop(error(sender.at("time_zone"), "time-zone", message, near_zones(sender.time_zone), exit=2))
+        return found, []
+    zones = [z for z in (time_zones(country.id) if country else ()) if zone_named(z)]
+    if len(zones) == 1:
+        return ZoneInfo(zones[0]), []
+    return ZoneInfo("UTC"), [without_zone(country, zones)]
+
+
+def without_zone(country: Country | None, zones: Sequence[str]) -> Diagnostic:
+    """Say that the hours are those of UTC, and which zones there are to choose from."""
+    where = country.where if country else NOWHERE
+    what = f"{country.id} has {len(zones)} time zones" if country and zones else "it is not said whose clock counts"
+    hint = f"choose one with --time-zone: {', '.join(zones)}" if zones else "choose one, as --time-zone America/Lima"
+    return warning(where, "time-zone", f"{what}: the hours of the schedule are UTC", hint)
+
+
+def near_zones(name: str) -> str:
+    """Return a hint with the zones that are called nearly so, or whose city is."""
+    zones = available_timezones()
+    city = name.rpartition("/")[2].replace(" ", "_").casefold()
+    same = sorted(z for z in zones if z.rpartition("/")[2].casefold() == city)
+    return did_you_mean(same[0] if same else name, same or zones) or "write it as America/Santiago"
+
+
+def moment(day: date, hour: time, zone: ZoneInfo) -> tuple[datetime | None, list[Diagnostic]]:
+    """Return the moment of an hour on a day; None for one that the clocks skip.
+
+    A skipped hour is an error `[no-such-time]`; of an hour that comes twice the first is taken, with a warning
+    `[twice]`.
+    """
+    at = datetime.combine(day, hour, zone)
+    said = f"{day} {hour:%H:%M}"
+    try:
+        real = at.astimezone(UTC).astimezone(zone)
+    except OverflowError:
+        return None, [error(NOWHERE, "no-such-time", f"{said} lies outside the calendar", "choose another day")]
+    if real.replace(tzinfo=None) != at.replace(tzinfo=None):
+        message = f"{said} does not exist in {zone.key}: the clocks are put forward then"
+        return None, [error(NOWHERE, "no-such-time", message, "choose another hour with --at")]
+    if at.replace(fold=1).utcoffset() != at.utcoffset():
+        message = f"{said} comes twice in {zone.key}, where the clocks are put back then: the first is taken"
+        return at, [warning(NOWHERE, "twice", message, "choose another hour with --at to be sure")]
+    return at, []
