@@ -43,8 +43,11 @@ ELEMENTS = frozenset(
         "span",
     ]
 )
+# What a page for the screen may hold beside them: images of its own folder, buttons that its script wakes.
+PAGE_ELEMENTS = frozenset(["figure", "figcaption", "nav", "img", "button"])
 BLOCKS = frozenset(
     ["article", "section", "header", "footer", "div", "address", "p", "h1", "h2", "h3", "ul", "ol", "li", "blockquote"]
+    + ["figure", "figcaption", "nav"]
 )
 
 
@@ -54,6 +57,7 @@ class Content(Value):
     `folders` are the only ones that images may come from; `max_pages` of 0 means any number. `families` are the
     typefaces in order, put where a style sheet says `var(--face)`, `fonts` the folders that hold them, and `lacking`
     names one that is not here and what to install. `attached` are what an e-mail carries as PDF, with file names.
+    What `is_page` may hold images and buttons, and can be written as HTML alone.
 
     `columns` are those of `rows` where they are not a message pack's. The entries of a calendar belong to a `series` and
     are as of a `day`. A picture has a `size` in pixels, width first, and `description` is its
@@ -83,6 +87,7 @@ class Content(Value):
     fonts: tuple[Path, ...] = ()
     lacking: tuple[str, str] = ("", "")
     attached: tuple[tuple[str, Content], ...] = ()
+    is_page: bool = False
     size: tuple[int, int] = (0, 0)
 
 
@@ -96,7 +101,7 @@ class Format(Value):
     system: bool = False
 
 
-NAMES = ("txt", "md", "html", "pdf", "docx", "eml", "csv", "png")
+NAMES = ("txt", "md", "html", "pdf", "docx", "eml", "csv", "json", "png", "ics")
 
 
 def format_named(name: str) -> Format:

@@ -13,13 +13,15 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 
 from campaign.diagnostics import Stop, Where, error
-from campaign.formats import BLOCKS, ELEMENTS, Content
+from campaign.formats import BLOCKS, ELEMENTS, PAGE_ELEMENTS, Content
 
 LEAVES = frozenset(("p", "h1", "h2", "h3"))
 INLINE = ELEMENTS - BLOCKS
 LISTS = frozenset(("ol", "ul"))
 # What the writers or the styles read; nothing that runs, loads or paints.
 ATTRIBUTES = frozenset(("id", "class", "lang", "dir", "href", "hreflang", "title", "role"))
+OF_PAGES = frozenset(("src", "alt", "width", "height", "loading", "type", "hidden"))
+IMAGE = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
 # A relative address becomes file:///home/<author>/… in a PDF and nothing at all in an e-mail.
 SCHEMES = ("https://", "http://", "mailto:", "tel:", "#")
 ROOT = "root"
@@ -32,7 +34,7 @@ FIRST_CJK = CJK[0]
 WORD = rf"[{CJK}]|[^\s{CJK}]*[^\W_{CJK}][^\s{CJK}]*"
 
 
-def parse(html: str) -> Element:
+def parse(html: str, is_page: bool = False) -> Element:
     """Return one root that holds the document; markup that is ill-formed or outside the contract is a `Stop`."""
     try:
         root = fromstring(f"<{ROOT}>{html}</{ROOT}>")
@@ -40,15 +42,15 @@ def parse(html: str) -> Element:
         raise ill_formed(html) from None
     for parent in root.iter():
         for child in parent:
-            if why := fault(parent, child):
+            if why := fault(parent, child, is_page):
                 number = next(n for n, element in enumerate(root.iter()) if element is child)
                 raise stop(starts(html)[0][number], f"<{child.tag}> {why}")
     return root
 
 
-def fault(parent: Element, child: Element) -> str:
+def fault(parent: Element, child: Element, is_page: bool = False) -> str:
     """Return what is wrong with an element where it stands, or nothing."""
-    if child.tag not in ELEMENTS:
+    if child.tag not in ELEMENTS and not (is_page and child.tag in PAGE_ELEMENTS):
         return "is not an element of documents"
     if child.tag in BLOCKS and parent.tag not in BLOCKS - LEAVES and parent.tag != ROOT:
         return f"cannot stand inside <{parent.tag}>"
@@ -61,10 +63,12 @@ def fault(parent: Element, child: Element) -> str:
     if child.tag == "a" and child.find(".//a") is not None:
         return "holds another link"
     for name, value in child.items():
-        if name not in ATTRIBUTES and not name.startswith(("data-", "aria-")):
+        if name not in ATTRIBUTES and not (is_page and name in OF_PAGES) and not name.startswith(("data-", "aria-")):
             return f"has the unknown attribute '{name}'"
         if name == "href" and not value.startswith(SCHEMES):
             return f"links to '{value}', which is neither a full address nor a place in the document"
+    if child.tag == "img" and not (IMAGE.fullmatch(child.get("src", "")) and child.get("alt", "").strip()):
+        return "needs the file of an image in the same folder as its src, and an alt"
     return ""
 
 
@@ -108,7 +112,7 @@ def stop(place: Place, message: str, hint: str = "") -> Stop:
 
 def document(content: Content) -> Element:
     """Parse the document and put its SAMPLE or DRAFT mark first, also when the markup itself lacks it."""
-    root = parse(content.html)
+    root = parse(content.html, content.is_page)
     found = [(parent, child) for parent in root.iter() for child in parent if is_mark(child)]
     marks = [detached(parent, child) for parent, child in found]
     if not marks and content.mark:

@@ -115,6 +115,13 @@ class Language:
             return format_date(day.first, "long", locale=self.locale)
         return format_skeleton("yMMMM", day.first, locale=self.locale) if day.month else str(day.year)
 
+    def weekday(self, day: datetime.date) -> str:
+        """Return a date with the day of its week, as a heading."""
+        from babel.dates import format_date
+
+        said = format_date(day, "full", locale=self.locale)
+        return said[:1].upper() + said[1:]
+
     def when(self, day: PartialDate) -> str:
         """Return a date with its preposition: `on 25 October 2025`, `in October 2025`."""
         if day.day:

@@ -18,7 +18,7 @@ from campaign.values import NONE, Value, replace
 
 
 class Kind(Record):
-    """A kind of document, read from the head comment of its template.
+    """A kind of document, read from the head comment of its template. A `page` is for the screen alone.
 
     `words` maps a language to the budget of the body; `parts` gives the English budget of each part, scaled to the
     language, in the order in which a reader would miss them least (first named, first dropped).
@@ -35,6 +35,7 @@ class Kind(Record):
     style: str = "letter.css"
     country: bool = False
     messages: bool = False
+    page: bool = False
     template: Path = Path()
 
 

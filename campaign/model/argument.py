@@ -99,7 +99,10 @@ class Contrary(Record):
 
 
 class Concern(Record):
-    """A reason: one plain sentence, a paragraph for a legislator, one for the public, and the fair answer."""
+    """A reason: one plain sentence, a paragraph for a legislator, one for the public, and the fair answer.
+
+    `not_in` are countries where giving it in public can put people at risk.
+    """
 
     id: Id
     title: Text
@@ -118,6 +121,7 @@ class Concern(Record):
     valid_until: Date | None = None
     priority: int = 0
     automatic: bool = True
+    not_in: tuple[str, ...] = ()
     rebuts: tuple[TrapId, ...] = ()
     note: str | None = None
 
@@ -166,13 +170,23 @@ class Ask(Record):
 
 
 class Message(Record):
-    """One post: `text` for short networks, `long` for those with room; `link: act` is the sender's page."""
+    """One post: `text` is its short form, `long` what goes out where it fits; `link: act` is the sender's page.
+
+    `drop` is what may go, in this order, where a form does not fit. A `thread` is continued by replies where a network
+    has them: each paragraph of `long` begins a post. A post built on who somebody is (`identity`) names no account;
+    `not_in` are countries where publishing it can put people at risk.
+    """
 
     id: Id
     aim: Literal["what", "reason", "people", "act", "question", "voice", "close", "status", "date"]
     text: Text
     long: Text | None = None
     link: str = "source"
+    card: CardId | None = None
+    thread: bool = False
+    drop: tuple[Literal["handle", "hashtags", "last-sentence"], ...] = ("handle", "hashtags")
+    identity: bool = False
+    not_in: tuple[str, ...] = ()
     networks: tuple[NetworkId, ...] = ()
     concern: ConcernId | None = None
     facts: tuple[FactId, ...] = ()

@@ -57,6 +57,11 @@ class Network(Value):
     threads: bool = False
     share: str | None = None
 
+    @property
+    def order(self) -> int:
+        """Its place in the order in which networks are shown."""
+        return list(NETWORKS).index(self.id)
+
 
 def length(text: str, network: Network | str) -> int:
     """Return what the text costs on the network, a row or its id.

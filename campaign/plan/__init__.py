@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from campaign.address import Forms
@@ -19,10 +20,12 @@ from campaign.model import (
     Recipient,
 )
 from campaign.plan.compose import Planned, by_language, compose
-from campaign.plan.document import Document, Request
+from campaign.plan.document import Document, Posting, Request
+from campaign.plan.packs import pack_of
 from campaign.plan.selection import recipients_of, written_to
+from campaign.values import replace
 
-__all__ = ["Document", "Request", "Row", "composed", "plan", "rows"]
+__all__ = ["Document", "Posting", "Request", "Row", "composed", "plan", "rows"]
 
 
 def plan(
@@ -82,9 +85,35 @@ def composed(
                 whole = campaign.kinds["letter"]
                 letter, wrong = compose(campaign, request, whole, recipient, languages[tag], forms[tag], chosen)
                 found = (document.with_attached(letter) if letter else None, [*problems, *wrong])
-            yield found
+            if document and document.kind.messages:
+                yield from whole_pack(campaign, request, document, problems, languages[tag], forms[tag])
+            else:
+                yield found
         except Stop as stop:  # a language that cannot be spoken stops its own documents only
             yield None, list(stop.problems)
+
+
+def whole_pack(
+    campaign: Campaign,
+    request: Request,
+    pack: Document,
+    problems: list[Diagnostic],
+    language: Language,
+    forms: Forms,
+) -> Iterator[tuple[Document | None, list[Diagnostic]]]:
+    """Yield the documents of a social pack, the problems of its choice with the first of them."""
+
+    def on(day: date) -> Document | None:
+        return compose(campaign, replace(request, day=day), pack.kind, None, language, forms)[0]
+
+    met = list(problems)
+    for document, found in pack_of(campaign, request, pack, on):
+        met += found
+        if document:
+            yield document, met
+            met = []
+    if met:
+        yield None, met
 
 
 def refuse_false_touch(request: Request, asked: Iterable[Row]) -> None:

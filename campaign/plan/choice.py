@@ -135,6 +135,11 @@ class Setting(Value):
     public: bool = False
 
     @property
+    def code(self) -> str:
+        """The country's code; empty for the international version."""
+        return self.country.id if self.country else ""
+
+    @property
     def decides(self) -> bool | None:
         """Whether the recipient's body decides on approval; None when the country's file does not say."""
         approval = self.country.approval if self.country else None
@@ -239,7 +244,7 @@ def concern_fits(campaign: Campaign, concern: Concern, setting: Setting) -> bool
     """Tell whether a concern can be given as a reason here and now."""
     if not concern.automatic or record_problem(campaign, concern, setting.day):
         return False
-    if concern.statuses and setting.status not in concern.statuses:
+    if (concern.statuses and setting.status not in concern.statuses) or setting.code in concern.not_in:
         return False
     if setting.audience and concern.audiences and setting.audience not in concern.audiences:
         return False
@@ -291,7 +296,7 @@ def message_fits(campaign: Campaign, message: Message, setting: Setting) -> bool
     """Tell whether a post can go out here and now."""
     if not message.automatic or record_problem(campaign, message, setting.day):
         return False
-    if message.statuses and setting.status not in message.statuses:
+    if (message.statuses and setting.status not in message.statuses) or setting.code in message.not_in:
         return False
     if message.regions == ("international" if setting.country else "country"):
         return False

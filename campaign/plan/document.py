@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from datetime import date, datetime
-from typing import Literal
+from datetime import date, datetime, time
+from typing import Literal, NamedTuple
 
 from campaign.address import Address
 from campaign.model import (
@@ -26,6 +26,23 @@ from campaign.values import NONE, Value
 
 Voice = Literal["organization", "constituent", "expert"]
 SLOT_NAMES = ("where", "subheading", "next", "background", "notes", "benefit")
+
+
+class Posting(Value):
+    """How posts are made and when they go out: the limits of servers by network, and the rhythm of the schedule.
+
+    Without `start` the schedule begins on the Monday after today. `handles` names one official account in a post that
+    asks for an act; `media_url` is the public folder of the images.
+    """
+
+    limits: Mapping[str, int] = NONE
+    handles: bool = False
+    start: date | None = None
+    weeks: int = 1
+    every: int = 1
+    at: time | None = None
+    zone: str | None = None
+    media_url: str = ""
 
 
 class Request(Value):
@@ -52,6 +69,15 @@ class Request(Value):
     safe: bool = False
     old_list: bool = False
     all_languages: bool = False
+    posting: Posting = Posting()
+
+
+class Appointment(NamedTuple):
+    """A post at its time: `pack` is the social pack of its own day, with its message alone."""
+
+    at: datetime
+    network: str
+    pack: Document
 
 
 class Document(Value):
@@ -77,6 +103,10 @@ class Document(Value):
     commitment: Commitment | None = None
     messages: tuple[Message, ...] = ()
     networks: tuple[str, ...] = ()
+    posting: Posting = Posting()
+    handles: tuple[Recipient, ...] = ()
+    cards: tuple[Card, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
     reply_by: date | None = None
     personal: str = ""
     news: str = ""

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from campaign.diagnostics import Diagnostic, Stop, Where, error, warning
 from campaign.files import read_file
 from campaign.formats import Content, tree
+from campaign.formats.schedulers import SCHEDULE
 from campaign.languages import Language, Missing, Said
 from campaign.languages.typography import bare
 from campaign.load import template_folders
@@ -30,6 +31,7 @@ from campaign.render.faces import faces_of
 from campaign.render.looking import looks
 from campaign.render.mould import Mould, Touched, blank, is_whole, mould_of, places, shape
 from campaign.render.posts import SAMPLE, Post, posts_of
+from campaign.render.timetable import HEADINGS, timetable
 from campaign.render.typesetting import typeset
 from campaign.render.writer import Used, Writer, shown
 from campaign.traps import caught
@@ -45,12 +47,15 @@ def prose(campaign: Campaign) -> list[Said]:
     settings, seen = campaign.settings, dict[tuple[str, str], Said]()
     for context, text, plural, where in prose_of_templates(campaign):
         seen.setdefault((context, text), Said(context, text, plural, where, settings))
-    marks = [Said(context, text, None, Where(), settings) for context, text in (DRAFT, SAMPLE_MARK, SAMPLE)]
+    marks = [Said(context, text, None, Where(), settings) for context, text in (DRAFT, SAMPLE_MARK, SAMPLE, *HEADINGS)]
     return [*seen.values(), *(mark for mark in marks if (mark.context, mark.text) not in seen)]
 
 
 class Rendering(Value):
-    """A rendered document: `content` for the writers, what it used, and the problems met on the way."""
+    """A rendered document: `content` for the writers, what it used, and the problems met on the way.
+
+    `files` stand beside it as they are, by name: those of the importers of a schedule.
+    """
 
     document: Document
     content: Content
@@ -58,6 +63,7 @@ class Rendering(Value):
     sources: Mapping[str, Source]
     words: Mapping[str, int]
     problems: tuple[Diagnostic, ...]
+    files: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -160,6 +166,7 @@ class Renderer:
         language = self.speaking(document)
         names, writer = shown(self.campaign, document, language)
         names["posts"] = posts = posts_of(document, writer)
+        names["timetable"] = times = timetable(self.campaign, document, writer, language)
         names.update(names_of(document, writer))
         self.gaps.clear()
         self.values = document.values
@@ -169,13 +176,16 @@ class Renderer:
         html, body = self.marked(document, writer, typeset(html, language))
         words = {s.get("data-part", ""): tree.words(s) for s in body.iter("section") if s.get("data-part")}
         content = dressed(self.campaign, document, writer, self.content(document, language, html, body, posts))
+        if document.appointments:
+            content = replace(content, rows=times.rows, columns=SCHEDULE, series=self.campaign.id, day=document.day)
         problems = (
             *budget_problems(document, words, language),
             *(p for post in posts for p in post.problems),
+            *times.problems,
             *self.trapped(document, tree.paragraphs(body)),
         )
         cited = {ident: self.campaign.sources[ident] for ident in writer.used.sources}
-        return Rendering(document, content, writer.used, cited, words, problems)
+        return Rendering(document, content, writer.used, cited, words, problems, times.files)
 
     def markup(self, template: Path, names: Mapping[str, Any]) -> str:
         """Return what a template makes; raise `Stop` at the place of its mistake."""
@@ -200,7 +210,7 @@ class Renderer:
         """Return markup and tree with the marks they must bear: no template can leave them out."""
         where = Where(str(document.kind.template))
         try:
-            body = tree.parse(html)
+            body = tree.parse(html, document.kind.page)
         except Stop as stop:  # its line is one of the made markup, so only the file is named
             raise Stop(*(replace(p, where=where) for p in stop.problems)) from None
         if not tree.text(body):
@@ -210,7 +220,7 @@ class Renderer:
             marks.append(str(escape(writer.prose(*(SAMPLE if document.card else SAMPLE_MARK)))))
         if marks:
             html = "\n".join([*(f'<p class="mark">{mark}</p>' for mark in marks), html])
-            body = tree.parse(html)
+            body = tree.parse(html, document.kind.page)
         return html, body
 
     def draft_mark(self) -> str:
@@ -257,6 +267,7 @@ class Renderer:
             if sender
             else ("", ""),
             rows=tuple(post.row for post in posts),
+            is_page=document.kind.page,
             folders=(self.campaign.folder / "images",),
             max_pages=document.kind.pages or 0,
             families=faces.families,

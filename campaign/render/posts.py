@@ -1,24 +1,32 @@
-"""Compose social posts: one row a message and network, with its link, counted by the network's own rule."""
+"""Compose the posts of a social pack: each message in the form that fits each network, as one post or as a thread."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 
 from campaign.diagnostics import Diagnostic, error, warning
+from campaign.formats.schedulers import media_link
 from campaign.languages import needs
-from campaign.model import Message
-from campaign.networks import NETWORKS, Network, fits, length
+from campaign.languages.sentences import sentences
+from campaign.model import Card, Message
+from campaign.networks import Network, length, share_link
+from campaign.networks.threads import split
 from campaign.plan import Document
 from campaign.plan.choice import sources_by
+from campaign.plan.packs import card_file, networks_of, size_for
+from campaign.render.cards import alt_of
+from campaign.render.fitting import Form, fitted, form_of, within, wordings
 from campaign.render.writer import Writer
 from campaign.values import Value
 
 SAMPLE = ("mark/sample-post", "SAMPLE")
+ASKS = "act"  # the aim of the posts that may name an account
 
 
 class Post(Value):
-    """One post for one network: `row` has the columns of the CSV, as text."""
+    """One post for one network, or one part of a thread; `card` is its image in the folder of the pack."""
 
     network: Network
     message: Message
@@ -26,7 +34,11 @@ class Post(Value):
     text: str
     link: str
     length: int
-    problems: tuple[Diagnostic, ...]
+    problems: tuple[Diagnostic, ...] = ()
+    part: int = 1
+    parts: int = 1
+    card: str = ""
+    alt_text: str = ""
 
     @property
     def row(self) -> Mapping[str, str]:
@@ -34,47 +46,166 @@ class Post(Value):
         return {
             "id": self.message.id,
             "network": self.network.id,
-            "part": "1",
-            "parts": "1",
+            "part": str(self.part),
+            "parts": str(self.parts),
             "lang": self.language,
             "text": self.text,
             "link": self.link,
-            "card": "",
-            "alt_text": "",
+            "card": self.card,
+            "alt_text": self.alt_text,
             "length": str(self.length),
             "limit": str(self.network.limit),
         }
 
+    @property
+    def share(self) -> str:
+        """The link that opens the network's composer with the post in it; empty where there is none."""
+        shown = self.link if self.network.links else ""
+        said = self.text.removesuffix(shown).rstrip() if shown else self.text
+        return share_link(self.network, said, shown) or ""
+
+    @property
+    def left(self) -> int:
+        """How much more the network would take, in its own unit."""
+        return self.network.limit - self.length
+
+
+class Poster:
+    """Compose the posts of one document; in a schedule a countdown has the card of its own day (`is_dated`)."""
+
+    def __init__(self, document: Document, writer: Writer, is_dated: bool = False) -> None:
+        self.document, self.writer, self.is_dated = document, writer, is_dated
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names that no thread breaks."""
+        return tuple(value for value in self.document.values.values() if " " in value)
+
+    def sentences(self, text: str) -> list[str]:
+        """Return the sentences of a text in the document's language."""
+        return sentences(text, self.writer.language.settings)
+
+    def posts(self, threads: bool = True) -> Iterator[Post]:
+        """Yield the posts of a pack, network by network; nothing for kinds without messages."""
+        for network in networks_of(self.document) if self.document.kind.messages else ():
+            for number, message in enumerate(self.document.messages):
+                if not message.networks or network.id in message.networks:
+                    yield from self.posts_of(message, network, number, threads)
+
+    def posts_of(self, message: Message, network: Network, number: int = 0, threads: bool = True) -> tuple[Post, ...]:
+        """Return a message as one post, or as the posts of a thread where it is one and the network has them.
+
+        What no form of it fits is an error `[post-length]`, what fits and is longer than reads well a warning, an alt
+        text that the network cuts an error `[alt-length]`.
+        """
+        document, writer = self.document, self.writer
+        link = link_of(document, writer, message)
+        shown = link if network.links else ""
+        long = self.said_in(message, "long") if message.long else ""
+        if message.thread and long and network.threads and threads:
+            texts, problems = self.thread(message, network, long, shown)
+        else:
+            texts, problems = self.single(message, network, long, shown, number)
+        writer.notes(message)
+        card, alt = self.picture(message, network)
+        if network.alt_limit is not None and len(alt) > network.alt_limit:
+            what = f"the alt text is {len(alt)} characters long, and {network.name} takes {network.alt_limit}"
+            problems.append(error(message.at("card"), "alt-length", what, "shorten the alt of the card"))
+        return tuple(
+            Post(
+                network=network,
+                message=message,
+                language=document.language,
+                text=text,
+                link=link,
+                length=length(text, network),
+                problems=tuple(problems) if part == 1 else (),
+                part=part,
+                parts=len(texts),
+                card=card if part == 1 else "",
+                alt_text=alt if part == 1 else "",
+            )
+            for part, text in enumerate(texts, 1)
+        )
+
+    def single(
+        self, message: Message, network: Network, long: str, link: str, number: int
+    ) -> tuple[tuple[str, ...], list[Diagnostic]]:
+        """Return a message as one post, in the fullest form that reads well."""
+        account = self.account(message, network, number)
+        forms = [within(form_of(text, account), network) for text in (long, self.said_in(message, "text")) if text]
+        text, over = fitted(wordings(forms, message.drop, self.sentences), network, link)
+        where, cost = message.at("text"), length(text, network)
+        name = f"'{message.id}' in {self.document.language}"
+        if over:
+            what = f"{name} is {over} {network.unit} too long for {network.name}, which takes {network.limit}"
+            return (text,), [error(where, "post-length", what, "shorten the text, or name what it may drop")]
+        if cost > network.aim:
+            what = f"{name} is {cost} long on {network.name}, where {network.aim} read well"
+            return (text,), [warning(where, "post-length", what)]
+        return (text,), []
+
+    def thread(
+        self, message: Message, network: Network, long: str, link: str
+    ) -> tuple[tuple[str, ...], list[Diagnostic]]:
+        """Return a message as a thread; a sentence that is too long for a post is an error."""
+        form: Form = within(form_of(long), network)
+        made = split(form.text, network, self.sentences, self.names, link)
+        problems: list[Diagnostic] = []
+        for sentence, over in made.too_long:
+            what = f"a sentence of '{message.id}' in {self.document.language} is {over} too long for {network.name}"
+            problems.append(error(message.at("long"), "post-length", what, f"divide it: {sentence[:60]}…"))
+        return made.posts, problems
+
+    def said_in(self, message: Message, field: str) -> str:
+        """Return a form of a message, filled, with the mark of a sample."""
+        said = html.unescape(str(self.writer.say(message, field)))
+        mark = f"[{self.writer.prose(*SAMPLE)}] " if is_sample(self.document, message) else ""
+        return f"{mark}{said}"
+
+    def account(self, message: Message, network: Network, number: int) -> str:
+        """Return the official account that a post names, another one in each; empty where none is named.
+
+        Only posts that ask for an act name one: no thread, and nothing built on who somebody is.
+        """
+        people = [r for r in self.document.handles if r.accounts.get(network.id)]
+        if message.aim != ASKS or message.thread or message.identity or not people:
+            return ""
+        return "@" + people[number % len(people)].accounts[network.id].removeprefix("@")
+
+    def picture(self, message: Message, network: Network) -> tuple[str, str]:
+        """Return the image of a message on a network and its text alternative; both empty where it has none."""
+        card: Card | None = next((c for c in self.document.cards if message.card and c.id == str(message.card)), None)
+        if card is None:
+            return "", ""
+        day = self.document.day if card.until and self.is_dated else None
+        return card_file(card.id, day, size_for(network)), alt_of(self.writer, card)
+
 
 def posts_of(document: Document, writer: Writer) -> list[Post]:
     """Return the posts of a pack, network by network; empty for kinds without messages."""
-    names = document.networks or tuple(NETWORKS)
-    return [
-        post_of(document, writer, message, NETWORKS[name])
-        for name in (names if document.kind.messages else ())
-        for message in document.messages
-        if not message.networks or name in message.networks
-    ]
+    return list(Poster(document, writer).posts()) if not document.appointments else []
 
 
-def post_of(document: Document, writer: Writer, message: Message, network: Network) -> Post:
-    """Return one post; too long for the network is an error `[post-length]`, longer than reads well a warning."""
-    long = network.aim >= 700 and message.long
-    said = html.unescape(str(writer.say(message, "long" if long else "text")))
-    writer.notes(message)
-    link = link_of(document, writer, message)
-    mark = f"[{writer.prose(*SAMPLE)}] " if is_sample(document, message) else ""
-    text = f"{mark}{said}\n{link}" if link and network.links else f"{mark}{said}"
-    count = length(text, network)
-    where = message.at("long" if long else "text")
-    problems: list[Diagnostic] = []
-    if not fits(text, network):
-        what = f"'{message.id}' in {document.language} is {count} long on {network.name}, which takes {network.limit}"
-        problems.append(error(where, "post-length", what, "shorten the text"))
-    elif count > network.aim:
-        what = f"'{message.id}' in {document.language} is {count} long on {network.name}, where {network.aim} read well"
-        problems.append(warning(where, "post-length", what))
-    return Post(network, message, document.language, text, link, count, tuple(problems))
+def scheduled(
+    document: Document, writers: Callable[[Document], Writer], threads: bool = True
+) -> list[tuple[dict[str, str], Post]]:
+    """Return the rows of a schedule with their posts, in the order of their times."""
+    found = []
+    for number, slot in enumerate(document.appointments):
+        poster = Poster(slot.pack, writers(slot.pack), is_dated=True)
+        [network] = [n for n in networks_of(slot.pack) if n.id == slot.network]
+        for post in poster.posts_of(slot.pack.messages[0], network, number, threads):
+            file = post.card
+            row = {
+                **post.row,
+                "account": "",
+                "scheduled_at": slot.at.isoformat(timespec="seconds"),
+                "media_file": file,
+                "media_url": media_link(document.posting.media_url, file.removeprefix("cards/")),
+            }
+            found.append((row, post))
+    return found
 
 
 def is_sample(document: Document, message: Message) -> bool:

@@ -63,6 +63,13 @@ class Used:
         made.gaps, made.row = {**self.gaps, **other.gaps}, None
         return made
 
+    def take(self, other: Used) -> None:
+        """Note what another document used, which is part of this one."""
+        for name in ("facts", "said", "asks", "concerns", "statements", "gaps"):
+            getattr(self, name).update(getattr(other, name))
+        for source in other.sources:
+            self.sources.setdefault(source, len(self.sources) + 1)
+
 
 class Shown:
     """A record as a template sees it: its texts translated and filled, its maps by language resolved."""

@@ -83,15 +83,15 @@ class Maker:
 
     def outcome(self, document: Document, problems: Iterable[Diagnostic] = ()) -> Outcome:
         """Make the files of one document."""
-        found, artifacts, unwritable = list(problems), [], None
+        found, unwritable = list(problems), None
+        artifacts: list[Artifact] = []
         rendering = self.rendering(document, found)
         planned = len(document.formats)
         try:
-            for name in document.formats if rendering is not None else ():
-                assert rendering is not None
-                artifact = self.artifact(rendering, name, found)
-                if artifact:
-                    artifacts.append(artifact)
+            if rendering is not None:
+                planned += len(rendering.files)
+                artifacts += filter(None, (self.artifact(rendering, name, found) for name in document.formats))
+                artifacts += filter(None, (self.file(rendering, *file, found) for file in rendering.files))
         except Unwritable as reason:
             unwritable = reason
         ident = document.recipient.id if document.recipient else None
@@ -117,15 +117,30 @@ class Maker:
         """Make one file, unless it is there as it should be."""
         document, is_draft = rendering.document, bool(rendering.gaps)
         path = document.path(format_named(name).suffix, is_draft)
+        key = digest(name, rendering.content)
+        return self.made(rendering, path, key, lambda: format_named(name).write(rendering.content), problems)
+
+    def file(
+        self, rendering: Rendering, name: str, data: bytes, problems: list[Diagnostic]
+    ) -> Artifact | None:
+        """Write a file that stands beside a document."""
+        path = f"{rendering.document.path('').rpartition('/')[0]}/{name}"
+        return self.made(rendering, path, hashlib.sha256(data).hexdigest(), lambda: data, problems)
+
+    def made(
+        self, rendering: Rendering, path: str, key: str, write: Callable[[], bytes], problems: list[Diagnostic]
+    ) -> Artifact | None:
+        """Return the file at a path, written anew unless it is there as it should be."""
+        document, is_draft = rendering.document, bool(rendering.gaps)
         if path in self.written:
             problems.append(error(Where(path), "same-path", "two documents would be written here"))
             return None
         self.written.add(path)
-        key, was = digest(name, rendering.content), self.known.get(path)
+        was = self.known.get(path)
         is_new = was is None or was.get("key") != key or sha256_of(self.out / path) != was.get("sha256")
         if is_new:
             try:
-                data = format_named(name).write(rendering.content)
+                data = write()
             except Stop as stop:
                 problems += [about(p, path) for p in stop.problems]
                 return None

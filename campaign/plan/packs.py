@@ -1,0 +1,136 @@
+"""Plan a social pack: the messages, a page to read them on, their cards, the week in which they go out, and a note.
+
+A pack is several documents of one kind, so that each is made, checked, recorded and resumed as a letter is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import cache
+
+from campaign.diagnostics import Diagnostic, Stop, note
+from campaign.load import template_folders
+from campaign.model import Campaign, Message, Recipient
+from campaign.networks import NETWORKS, Network, limited
+from campaign.plan.cards import SIZES, cards_for, document_of, documents_of
+from campaign.plan.document import Appointment, Document, Posting, Request
+from campaign.plan.hours import zone_of
+from campaign.plan.schedule import Rhythm, schedule
+from campaign.plan.selection import recipients_of
+from campaign.values import replace
+
+Planned = tuple[Document | None, list[Diagnostic]]
+FOLDER = "pack"  # of the templates beside that of the messages
+PARTS = {"page": ("messages", ("html",)), "schedule": ("schedule", ("csv", "ics", "txt")), "readme": ("README", ("txt",))}
+MONDAY = 0
+
+
+def networks_of(document: Document) -> list[Network]:
+    """Return the networks of a pack, with the limits of the servers that were given."""
+    limits = document.posting.limits
+    rows = [NETWORKS[name] for name in document.networks or NETWORKS]
+    return [limited(row, limits[row.id]) if row.id in limits else row for row in rows]
+
+
+def size_for(network: Network) -> tuple[int, int]:
+    """Return the size of a card whose shape is nearest to the best one of the network."""
+    width, height = network.images[0]
+    return min(SIZES, key=lambda size: abs(size[0] / size[1] - width / height))
+
+
+def card_file(card: str, day: date | None, size: tuple[int, int]) -> str:
+    """Return the file of a card in the folder of a pack; a countdown has one for each day."""
+    dated = f"-{day}" if day else ""
+    return f"cards/{card}{dated}-{size[0]}x{size[1]}.png"
+
+
+def pack_of(campaign: Campaign, request: Request, pack: Document, on: Callable[[date], Document | None]) -> Iterator[Planned]:
+    """Yield the documents of a pack, each with the problems met on the way; `on` is the pack of another day."""
+    problems: list[Diagnostic] = []
+    handles = speakers(campaign, request, problems) if request.posting.handles else ()
+    pack = replace(pack, posting=request.posting, handles=handles, cards=cards_for(campaign, pack.setting))
+    asked = set(request.formats or pack.kind.formats)
+    if "png" not in request.formats and len(request.kinds) > 1:  # `build`: minutes for pictures that nobody asked for
+        asked.discard("png")
+    slots = slots_of(campaign, pack, cache(on), problems) if asked & {"csv", "ics", "txt"} else ()
+    yield part_of(campaign, pack, "messages", tuple(f for f in ("txt", "csv", "json") if f in asked)), problems
+    for name, (slug, formats) in PARTS.items():
+        wanted = tuple(f for f in formats if f in asked) if name != "readme" or not request.formats else ()
+        if wanted and (name != "schedule" or slots):
+            yield part_of(campaign, pack, slug, wanted, name, slots if name == "schedule" else ()), []
+    if "png" in asked:
+        wide = SIZES if not pack.networks else tuple(dict.fromkeys(map(size_for, networks_of(pack))))
+        yield from ((card, []) for card in documents_of(campaign, pack, pack.cards, wide))
+        yield from ((card, []) for card in dated_cards(campaign, slots, wide))
+
+
+def part_of(
+    campaign: Campaign, pack: Document, slug: str, formats: tuple[str, ...], template: str = "", appointments: tuple[Appointment, ...] = ()
+) -> Document | None:
+    """Return one part of a pack as a document of its own; None when none of its formats is asked for."""
+    if not formats:
+        return None
+    kind = pack.kind
+    if template:
+        paths = [folder / FOLDER / f"{template}.html" for folder in template_folders(campaign.folder)]
+        own = next((path for path in paths if path.is_file()), paths[-1])
+        kind = replace(kind, template=own, page=template == "page")
+    return replace(pack, kind=kind, slug=slug, formats=formats, appointments=appointments)
+
+
+def speakers(campaign: Campaign, request: Request, problems: list[Diagnostic]) -> tuple[Recipient, ...]:
+    """Return the recipients whose official accounts may be named, one a post; none of them is said `[no-account]`."""
+    found = tuple(r for r in recipients_of(campaign, request) if r.accounts)
+    if not found:
+        message = "no recipient has an account on a network, so no post names one"
+        problems.append(note(campaign.settings.where, "no-account", message, "add accounts: {x: …} to the list"))
+    return found
+
+
+def slots_of(
+    campaign: Campaign, pack: Document, on: Callable[[date], Document | None], problems: list[Diagnostic]
+) -> tuple[Appointment, ...]:
+    """Return the posts of the schedule, each with the pack of its own day and its message alone."""
+    posting, country = pack.posting, pack.setting.country
+    try:
+        zone, found = zone_of(posting.zone, pack.sender, country)
+    except Stop as stop:
+        problems += stop.problems
+        return ()
+    problems += found
+    networks = tuple(row.id for row in networks_of(pack))
+    rhythm = Rhythm(start_of(pack.day, posting), zone, networks, posting.every, posting.weeks, at=posting.at)
+
+    def usable(day: date) -> tuple[Message, ...]:
+        then = on(day)
+        return then.messages if then else ()
+
+    slots, found = schedule(campaign, country, rhythm, usable)
+    problems += found
+    made = []
+    for slot in slots:
+        then = on(slot.day)
+        if then:
+            cards = cards_for(campaign, then.setting)
+            own = replace(then, messages=(slot.message,), cards=cards, posting=posting, handles=pack.handles)
+            made.append(Appointment(slot.at, slot.network, own))
+    return tuple(made)
+
+
+def start_of(day: date, posting: Posting) -> date:
+    """Return the first day of a schedule: the one given, else the Monday after today."""
+    return posting.start or day + timedelta(days=7 - (day.weekday() - MONDAY) % 7)
+
+
+def dated_cards(campaign: Campaign, slots: tuple[Appointment, ...], sizes: tuple[tuple[int, int], ...]) -> Iterator[Document]:
+    """Yield the cards of countdowns for the days of their own posts, in the sizes of their networks."""
+    seen: set[str] = set()
+    for slot in slots:
+        wanted = str(slot.pack.messages[0].card)
+        card = next((c for c in slot.pack.cards if c.until and c.id == wanted), None)
+        size = size_for(NETWORKS[slot.network])
+        if card and size in sizes and (file := card_file(card.id, slot.pack.day, size)) not in seen:
+            seen.add(file)
+            made = document_of(campaign, slot.pack, card, size)
+            yield replace(made, slug=file.removesuffix(".png"))

@@ -1,0 +1,67 @@
+"""Make the schedule of a pack: its posts at their times, for people, for calendars and for the importers of tools."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from campaign.diagnostics import Diagnostic
+from campaign.formats.schedulers import alt_texts, importer_files
+from campaign.languages import Language
+from campaign.model import Campaign
+from campaign.plan import Document
+from campaign.render.posts import Post, scheduled
+from campaign.render.writer import Writer
+from campaign.values import Value
+
+# The heads of the sheet of alt texts, which no template holds.
+HEADINGS = (("pack/sheet-file", "file"), ("pack/sheet-alt", "alt text"), ("pack/sheet-posts", "posts"))
+ALT_SHEET = "alt-text.csv"
+
+
+class Entry(Value):
+    """One post of the schedule as a template sees it."""
+
+    time: str
+    post: Post
+
+
+class Timetable(Value):
+    """A schedule: `rows` of `schedule.csv`, its `days` for people, and the `files` of the importers by name."""
+
+    rows: tuple[Mapping[str, str], ...] = ()
+    days: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def timetable(campaign: Campaign, document: Document, writer: Writer, language: Language) -> Timetable:
+    """Return the schedule of a document; empty for one that has none. What its posts rest on is noted in the writer.
+
+    No importer posts threads: its files have the single form of such a message.
+    """
+    if not document.appointments:
+        return Timetable()
+    made = {id(slot.pack): Writer(campaign, slot.pack, language) for slot in document.appointments}
+    found = scheduled(document, lambda pack: made[id(pack)])
+    alone = [row for row, _ in scheduled(document, lambda pack: made[id(pack)], threads=False)]
+    for other in made.values():
+        writer.used.take(other.used)
+    files, problems = importer_files(alone)
+    rows = tuple(row for row, _ in found)
+    problems += [p for _, post in found for p in post.problems if p.severity == "error"]
+    heads = tuple(writer.prose(*heading) for heading in HEADINGS)
+    if any(row["media_file"] for row in rows):
+        files.append((ALT_SHEET, alt_texts(rows, heads)))
+    days = tuple(
+        (day, tuple(Entry(row["scheduled_at"][11:16], post) for row, post in some))
+        for day, some in groupby(found, key=lambda pair: day_of(pair[0], language))
+    )
+    return Timetable(rows, days, tuple(files), tuple(problems))
+
+
+def day_of(row: Mapping[str, str], language: Language) -> str:
+    """Return the day of a row as a heading, with its weekday."""
+    from datetime import date
+
+    return language.weekday(date.fromisoformat(row["scheduled_at"][:10]))
