@@ -11,11 +11,11 @@ day is an argument, and no code below the command line reads a clock.
 Floors, from the ground; a room imports only rooms of lower floors, and one third-party library lives in one room:
 
 0. `values` (what is frozen), `diagnostics` (problems with a place, a code and a hint), `files` (text or why not),
-   `resources` (where built-in data and fonts are).
+   `resources` (where built-in data and fonts are), `segmentation` (regex: where Unicode cuts a text).
 1. `model/` (frozen records whose types are the schema), `reader` (PyYAML), `compiled` (parsed files, kept for what
-   ships), `networks` (limits and counters), `formats/` (one module a format, over one semantic tree), `schemas/` (JSON
-   Schema for editors, written from the model), `recipients/` (lists of people: one reader a source, what is made of
-   their rows, the format they are kept in, a second import).
+   ships), `networks/` (limits, counters, threads of posts), `formats/` (one module a format, over one semantic tree),
+   `schemas/` (JSON Schema for editors, written from the model), `recipients/` (lists of people: one reader a source,
+   what is made of their rows, the format they are kept in, a second import).
 2. `load` (which file holds what), `languages/` (Babel: catalogs, dates, filling of texts, typography, comparison with
    the source), `address/` (forms of address and names of people, above `languages`), `traps` (known wrong claims).
 3. `plan/` (what each document says, to whom, in which files; `choice` holds the rules of time and truth, `schedule` what

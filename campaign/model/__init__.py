@@ -91,7 +91,8 @@ class LanguageSettings(Record):
     that of Latin and Cyrillic, which every language ends with. `function_words` tell a sentence of the language from
     one of another. `gendered` languages distinguish titles; `agrees` are expressions that agree with a person, which
     stand in `words:` of `address.yaml` alone. `wording` are words of the campaign's texts for which a country has
-    others; `typography` sets all prose.
+    others; `typography` sets all prose. `abbreviations` are those after which no sentence ends, as they are written, the
+    full stop included; one that is a word, too, says that a number must follow (`No. {number}`).
     """
 
     name: str
@@ -110,6 +111,7 @@ class LanguageSettings(Record):
     countries: Mapping[str, CountryForms] = NONE
     fonts: tuple[Font, ...] = ()
     function_words: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
     gendered: bool = False
     agrees: tuple[LintRule, ...] = ()
     wording: tuple[TypographyRule, ...] = ()

@@ -59,7 +59,7 @@ def posts_of(document: Document, writer: Writer) -> list[Post]:
 
 def post_of(document: Document, writer: Writer, message: Message, network: Network) -> Post:
     """Return one post; too long for the network is an error `[post-length]`, longer than reads well a warning."""
-    long = network.room == "long" and message.long
+    long = network.aim >= 700 and message.long
     said = html.unescape(str(writer.say(message, "long" if long else "text")))
     writer.notes(message)
     link = link_of(document, writer, message)
