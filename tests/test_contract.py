@@ -15,7 +15,18 @@ from command import DAY, NEWS, call, files_in, made, manifest
 from campaign.formats.csv import COLUMNS
 
 Make = Callable[..., Path]
-NETWORK_IDS = ["x", "bluesky", "mastodon", "threads", "instagram", "facebook", "linkedin", "telegram", "whatsapp"]
+NETWORK_IDS = [
+    "x",
+    "bluesky",
+    "mastodon",
+    "threads",
+    "instagram",
+    "facebook",
+    "linkedin",
+    "telegram",
+    "whatsapp",
+    "tiktok",
+]
 
 # A template of one's own without any prose, so that it can be made in a language that has no catalog.
 NOTE = """

@@ -8,15 +8,18 @@ import subprocess
 import sys
 import unicodedata
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from command import call
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from campaign.networks import NETWORKS, count, fits, length
+from campaign.networks import NETWORKS, count, excess, fits, length, limited, objection, share_link
+from campaign.networks.counters import hashtags, unique_links
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
-IDS = ["x", "bluesky", "mastodon", "threads", "instagram", "facebook", "linkedin", "telegram", "whatsapp"]
+IDS = ["x", "bluesky", "mastodon", "threads", "instagram", "facebook", "linkedin", "telegram", "whatsapp", "tiktok"]
 DOVE = "\N{DOVE OF PEACE}\N{VARIATION SELECTOR-16}"
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 
@@ -161,6 +164,150 @@ def test_the_others_count_code_points(network: str) -> None:
     assert length("n\u0303 " + FAMILY, network) == 9
 
 
+@pytest.mark.parametrize(
+    ("text", "cost"),
+    [("Sí, ¿y tú?", 10), ("约", 1), ("\U0001f600", 2), (f"Paz {DOVE}", 4 + 3), ("\U00020021", 2), ("\uffff", 1)],
+)
+def test_tiktok_counts_utf16_units(text: str, cost: int) -> None:
+    assert length(text, "tiktok") == cost == len(text.encode("utf-16-le")) // 2
+
+
+FIVE = "#Uno #dos #tres #четыре #五"
+
+
+@pytest.mark.parametrize("network", ["instagram", "tiktok"])
+@pytest.mark.parametrize(
+    ("text", "fine"),
+    [
+        (FIVE, True),
+        (f"{FIVE} #seis", False),
+        (f"{FIVE}\n#seis", False),
+        (f"{FIVE} ＃六", False),
+        (f"{FIVE} #2026 # C# a#b &#x https://un.org/#seis #\ufe0f\u20e3", True),
+    ],
+)
+def test_more_than_five_hashtags_are_refused(network: str, text: str, fine: bool) -> None:
+    assert fits(text, network) is fine
+    assert objection(text, network) == ("" if fine else "too many hashtags")
+    assert excess(text, network) == 0
+    assert fits(text, "x")
+
+
+def test_threads_takes_five_links_that_differ() -> None:
+    links = [f"https://un.org/{i}" for i in range(6)]
+    assert fits(" ".join(links[:5] + links[:5]), "threads")
+    assert objection(" ".join(links), "threads") == "too many links"
+    assert unique_links("un.org https://un.org un.org e.g. this") == 2
+    assert fits(" ".join(links), "mastodon")
+
+
+@pytest.mark.parametrize(
+    ("text", "network", "why", "over"),
+    [
+        ("a" * 281, "x", "too long", 1),
+        ("约" * 150, "x", "too long", 20),
+        ("a\ufeffb", "x", "a character it refuses", 0),
+        (FAMILY * 121, "bluesky", "too many bytes", 25),
+        ("a" * 305, "bluesky", "too long", 5),
+        ("", "x", "", 0),
+    ],
+)
+def test_what_a_network_does_not_take_has_a_reason_and_a_measure(text: str, network: str, why: str, over: int) -> None:
+    assert (objection(text, network), excess(text, network)) == (why, over)
+
+
+def test_the_limit_of_a_server() -> None:
+    larger, smaller = limited("mastodon", 5000), limited(NETWORKS["mastodon"], 100)
+    assert (larger.limit, larger.aim) == (5000, NETWORKS["mastodon"].aim)
+    assert (smaller.limit, smaller.aim) == (100, 90)
+    assert limited("mastodon", 1).aim == 1
+    assert fits("a" * 5000, larger) and not fits("a" * 5001, larger) and not fits("a" * 101, smaller)
+    assert NETWORKS["mastodon"].limit == 500
+    with pytest.raises(ValueError):
+        limited("mastodon", 0)
+
+
+def test_count_takes_the_limit_of_a_server() -> None:
+    found = call("count", "a" * 600, "--limit", "mastodon=1000", "--limit", " bluesky = 9 ", "--json").json["networks"]
+    assert found["mastodon"] == {"length": 600, "limit": 1000, "fits": True}
+    assert found["bluesky"] == {"length": 600, "limit": 9, "fits": False}
+    assert list(found) == IDS
+    lines = call("count", f"{FIVE} #seis", "--limit", "mastodon=12").out.splitlines()
+    assert re.fullmatch(r"Mastodon +\d+ of +12  TOO LONG", lines[2])
+    assert re.fullmatch(r"Instagram +\d+ of +2200  TOO MANY HASHTAGS", lines[4])
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "hint"),
+    [
+        ("mastadon=1000", "unknown-network", "did you mean 'mastodon'?"),
+        ("=1000", "unknown-network", "known: bluesky"),
+        ("mastodon", "limit", "write it as mastodon=500"),
+        ("mastodon=", "limit", "mastodon=500"),
+        ("mastodon=0", "limit", "mastodon=500"),
+        ("mastodon=-5", "limit", "mastodon=500"),
+        ("mastodon=many", "limit", "mastodon=500"),
+        ("x=²", "limit", "x=280"),
+        ("x=99999999", "limit", "x=280"),
+    ],
+)
+def test_a_wrong_limit_is_wrong_usage(value: str, code: str, hint: str) -> None:
+    done = call("count", "Hola", "--limit", value)
+    assert done.code == 2 and done.out == ""
+    assert f"[{code}]" in done.err and hint in done.err
+
+
+def test_all_wrong_limits_are_named_in_one_run() -> None:
+    done = call("count", "Hola", "--limit", "mastadon=1", "--limit", "x=y")
+    assert done.code == 2 and done.err.count("error: ") == 2
+
+
+# Share links
+
+TEXT, LINK = "Sí & no? 50 % #Paz\n约 {url}", "https://un.org/a?b=1&c=ñ#d"
+
+
+@pytest.mark.parametrize(
+    ("network", "start", "query"),
+    [
+        ("x", "https://x.com/intent/tweet?", {"text": [TEXT], "url": [LINK]}),
+        ("bluesky", "https://bsky.app/intent/compose?", {"text": [f"{TEXT}\n{LINK}"]}),
+        ("threads", "https://www.threads.com/intent/post?", {"text": [TEXT], "url": [LINK]}),
+        ("facebook", "https://www.facebook.com/sharer/sharer.php?", {"u": [LINK]}),
+        ("linkedin", "https://www.linkedin.com/sharing/share-offsite/?", {"url": [LINK]}),
+        ("telegram", "https://t.me/share/url?", {"url": [LINK], "text": [TEXT]}),
+        ("whatsapp", "https://wa.me/?", {"text": [f"{TEXT}\n{LINK}"]}),
+    ],
+)
+def test_a_share_link_carries_text_and_url_whole(network: str, start: str, query: dict[str, list[str]]) -> None:
+    link = share_link(network, TEXT, LINK)
+    assert link is not None and link.startswith(start) and link.isascii()
+    assert not re.search(r"[ +\n{}#]", link)
+    assert parse_qs(urlsplit(link).query, strict_parsing=True) == query
+
+
+def test_a_share_link_without_a_url_has_the_text_alone_or_is_none() -> None:
+    found = {network: share_link(network, "a b", "") for network in IDS}
+    assert {network for network, link in found.items() if link} == {"x", "bluesky", "threads", "whatsapp"}
+    assert found["x"] == "https://x.com/intent/tweet?text=a%20b"
+    assert found["bluesky"] == "https://bsky.app/intent/compose?text=a%20b"
+
+
+def test_a_network_without_a_composer_of_its_own_and_a_link_too_long_to_open_have_none() -> None:
+    assert {n for n in IDS if share_link(n, "a", "https://un.org") is None} == {"mastodon", "instagram", "tiktok"}
+    start = len("https://wa.me/?text=")
+    assert len(share_link("whatsapp", "a" * (2000 - start), "") or "") == 2000
+    assert share_link("whatsapp", "a" * (2001 - start), "") is None
+    assert share_link("whatsapp", "ж" * 400, "") is None
+
+
+@given(st.text(st.characters(), max_size=80), st.sampled_from(["x", "bluesky", "whatsapp"]))
+def test_any_text_can_be_shared(text: str, network: str) -> None:
+    link = share_link(network, text, "")
+    whole = unicodedata.normalize("NFC", text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
+    assert link is not None and unquote(link.partition("text=")[2]) == whole
+
+
 # The rows and the JSON object
 
 
@@ -176,13 +323,14 @@ def test_a_row_is_sound(network: str) -> None:
     assert row.fold is None or row.fold < row.aim
     assert 0 <= row.hashtags <= 2
     assert row.alt_limit is None or row.alt_limit >= 1000
+    assert row.hashtag_limit is None or row.hashtags <= row.hashtag_limit
     assert row.images and all(width > 0 and height > 0 for width, height in row.images)
     assert length("https://icanw.org/" + "a" * 60, row) == (row.url_weight or 78)
     assert length("texto", row) == length("texto", network)
 
 
-def test_rooms() -> None:
-    assert {row.id for row in NETWORKS.values() if row.room == "long"} == {"instagram", "facebook", "linkedin"}
+def test_threads_are_where_a_post_can_be_continued_by_replies() -> None:
+    assert [row.id for row in NETWORKS.values() if row.threads] == ["x", "bluesky", "mastodon", "threads"]
 
 
 def test_count_is_the_object_of_the_contract() -> None:
@@ -389,6 +537,41 @@ def test_conformance_vectors_of_x(section: str) -> None:
         expected = today.get(vector["text"], vector["expected"])
         found = length(vector["text"], "x"), fits(vector["text"], "x")
         assert found == (expected["weightedLength"], expected["valid"]), vector["description"]
+
+
+def test_tweets_of_the_days_of_140_characters_fit_today() -> None:
+    """The vectors are of the old limit: what was 140 long then is well within today's, as is what was one too long."""
+    yaml = pytest.importorskip("yaml")
+    vectors = [v for v in yaml.safe_load(data("twitter-text/validate.yml"))["tests"]["tweets"] if v["text"]]
+    assert len(vectors) == 7
+    for vector in vectors:
+        assert fits(vector["text"], "x"), vector["description"]
+
+
+@pytest.mark.parametrize(
+    "section", ["urls", "urls_with_indices", "urls_with_directional_markers", "tco_urls_with_params"]
+)
+def test_links_that_x_finds_cost_23_wherever_they_stand(section: str) -> None:
+    yaml = pytest.importorskip("yaml")
+    vectors = yaml.safe_load(data("twitter-text/extract.yml"))["tests"][section]
+    assert vectors
+    for vector in vectors:
+        text, at = vector["text"], 0
+        found = [link if isinstance(link, str) else link["url"] for link in vector["expected"]]
+        for link in found:
+            start = text.index(link, at)
+            text, at = f"{text[:start]}{'a' * 23}{text[start + len(link) :]}", start + 23
+        assert length(vector["text"], "x") == length(text, "x"), vector["description"]
+        assert unique_links(vector["text"]) == len(set(found)), vector["description"]
+
+
+@pytest.mark.parametrize("section", ["hashtags", "hashtags_from_astral", "hashtags_with_indices"])
+def test_hashtags_are_those_that_x_finds(section: str) -> None:
+    yaml = pytest.importorskip("yaml")
+    vectors = yaml.safe_load(data("twitter-text/extract.yml"))["tests"][section]
+    assert vectors
+    for vector in vectors:
+        assert hashtags(vector["text"]) == len(vector["expected"]), vector["description"]
 
 
 def test_rules_of_x() -> None:

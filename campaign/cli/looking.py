@@ -116,24 +116,24 @@ def trace(
     run.leave()
 
 
-def count(text: Annotated[str, typer.Argument(metavar="TEXT|-")], json: o.Json = False) -> None:
+def count(text: Annotated[str, typer.Argument(metavar="TEXT|-")], limit: o.Limits = None, json: o.Json = False) -> None:
     """Tell what a text costs on every network; - reads standard input."""
     import json as json_module
     import sys
 
-    from campaign.networks import NETWORKS
     from campaign.networks import count as count_text
+    from campaign.networks import objection
 
+    rows = o.with_limits(limit)
     if text == "-":
         text = sys.stdin.buffer.read().decode("utf-8", "replace").removesuffix("\n")
-    found = count_text(text)
+    found = count_text(text, rows.values())
     if json:
         print(json_module.dumps({"schema": 1, **found}, ensure_ascii=False, indent=1))
         return
     for ident, row in found["networks"].items():
-        print(
-            f"{NETWORKS[ident].name:<12}{row['length']:>7} of {row['limit']:>6}  {'fits' if row['fits'] else 'TOO LONG'}"
-        )
+        verdict = "fits" if row["fits"] else objection(text, rows[ident]).upper()
+        print(f"{rows[ident].name:<12}{row['length']:>7} of {row['limit']:>6}  {verdict}")
 
 
 def doctor(campaign: o.CampaignName = None, json: o.Json = False) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
+
+if TYPE_CHECKING:
+    from campaign.networks import Network
 
 CampaignName = Annotated[
     Optional[str], typer.Option("--campaign", metavar="DIR|ID", help="The campaign: a folder or an id.")
@@ -55,6 +59,9 @@ City = Annotated[Optional[str], typer.Option("--city", help="The city of the dat
 Networks = Annotated[
     Optional[list[str]], typer.Option("--network", metavar="N[,N]", help="x bluesky mastodon threads …")
 ]
+Limits = Annotated[
+    Optional[list[str]], typer.Option("--limit", metavar="NETWORK=N", help="The limit of your server: mastodon=1000.")
+]
 Window = Annotated[bool, typer.Option("--window", help="Address window and fold marks of the sender's country.")]
 Safe = Annotated[bool, typer.Option("--safe", help="Leave out who and where the sender is.")]
 OldList = Annotated[bool, typer.Option("--old-list", help="Take a list from before the last election.")]
@@ -81,3 +88,25 @@ TimeZone = Annotated[
 MediaUrl = Annotated[
     Optional[str], typer.Option("--media-url", metavar="https://…/", help="Where the images will be public.")
 ]
+
+
+def with_limits(values: Iterable[str] | None) -> dict[str, Network]:
+    """Return the networks by id with the limits of `--limit`; of one that is given twice the last holds.
+
+    `Stop` (exit 2) names every value that is not NETWORK=N: `[unknown-network]` with near names, `[limit]`.
+    """
+    from campaign.diagnostics import Stop, did_you_mean, usage
+    from campaign.networks import NETWORKS, limited
+
+    rows, wrong = dict(NETWORKS), []
+    for value in values or ():
+        name, _, number = (part.strip() for part in value.partition("="))
+        if name not in rows:
+            wrong.append(usage(f"no network '{name}'", did_you_mean(name, rows), "unknown-network"))
+        elif not (number.isascii() and number.isdigit() and 0 < len(number) < 8 and int(number)):
+            wrong.append(usage(f"'{value}' is not a limit", f"write it as {name}={NETWORKS[name].limit}", "limit"))
+        else:
+            rows[name] = limited(NETWORKS[name], int(number))
+    if wrong:
+        raise Stop(*(problem for stop in wrong for problem in stop.problems))
+    return rows

@@ -54,8 +54,9 @@ def rows_of(campaign: Campaign, table: str, day: date, lang: str, country: str |
         case "networks":
             from campaign.networks import NETWORKS
 
-            return ["id", "limit", "reads well", "unit", "alt text"], [
-                [n.id, n.limit, n.aim, n.unit, n.alt_limit or ""] for n in NETWORKS.values()
+            return ["id", "limit", "reads well", "unit", "alt text", "hashtags", "threads"], [
+                [n.id, n.limit, n.aim, n.unit, n.alt_limit or "", n.hashtag_limit or "", "yes" if n.threads else ""]
+                for n in NETWORKS.values()
             ]
         case "languages":
             return language_rows(campaign)

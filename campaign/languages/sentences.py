@@ -49,21 +49,18 @@ def _is_short(text: str, words: int, apart: list[tuple[int, int]]) -> bool:
 def _joined(pieces: list[str]) -> list[str]:
     """Return the pieces, what is no sentence of its own with its neighbour."""
     found: list[str] = []
+    line = 0  # how many pieces the line has so far
     for piece in filter(None, pieces):
-        fresh = not found or found[-1][-1] in LINE_ENDS  # at the start of a line
-        if not found:
-            found.append(piece)
-        elif not piece.strip() or (not fresh and not any(map(str.isalnum, piece))):
-            found[-1] += piece
-        elif not fresh and not any(map(str.isalpha, found[-1])) and _starts_line(found):
+        alone = line and not any(map(str.isalnum, piece))
+        counting = line == 1 and not any(map(str.isalpha, found[-1]))
+        if found and (alone or counting or not piece.strip()):
             found[-1] += piece
         else:
             found.append(piece)
+            line += 1
+        if piece[-1] in LINE_ENDS:
+            line = 0
     return found
-
-
-def _starts_line(found: list[str]) -> bool:
-    return len(found) == 1 or found[-2][-1] in LINE_ENDS
 
 
 @cache

@@ -11,7 +11,7 @@ from campaign.values import Value
 
 LINE_END = re.compile(r"(?:\r\n|[\n\r\x85\u2028\u2029])")
 _NO_LINK = r"\s<>“”«»„「」『』《》（）。！？，；：、؟،؛"  # what a link of a text in any script ends before
-LINK = rf"https?://[^{_NO_LINK}]+|(?<![\w@.])\w[\w-]*(?:\.\w[\w-]*)+/[^{_NO_LINK}]*"
+LINK = rf"https?://[^{_NO_LINK}]+|(?<![\w@.])\w[\w-]*(?:\.\w[\w-]*)+(?:/[^{_NO_LINK}]*)?"
 TAG = r"(?:[#＃@]|\b[\w.+-]+@)\w[\w\u200c\u0300-\u036f]*(?:[.@-]+\w+)*"
 KEPT = re.compile(rf"{LINK}|{TAG}")
 QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", "‹": "›", "「": "」", "『": "』", "《": "》", '"': '"'}
@@ -70,7 +70,8 @@ def split(
     if fits(alone, network) and (len(units) == 1 or length(alone, network) <= network.aim):
         return Thread((alone,), (whole,), ())
     if len(units) == 1 and not link:
-        return Thread((whole,), (whole,), (), _too_long([whole], network, ""))
+        over = excess(whole, network)
+        return Thread((whole,), (whole,), (), ((whole, over),) if over else ())
     digits, packed = 1, _pack(text, units, network, link, 1)
     while len(str(len(packed))) > digits:
         digits += 1
@@ -87,18 +88,14 @@ def _thread(text: str, packed: list[tuple[int, int]], network: Network, link: st
     return Thread(posts, parts, breaks, tuple((part, over) for part, over in long if over))
 
 
-def _too_long(parts: list[str], network: Network, link: str) -> tuple[tuple[str, int], ...]:
-    return tuple((part, over) for part in parts if (over := excess(part, network)))
-
-
 def _pack(text: str, units: list[_Unit], network: Network, link: str, digits: int) -> list[tuple[int, int]]:
     """Return the stretches of the text that the posts hold, as full as may be with so many digits in a number."""
 
     def room(first: _Unit, last: _Unit, link: str = "") -> bool:
         part = text[first.start : last.end]
         post = _post(part, len(packed) + 1, "9" * digits, link)
-        reads_well = length(post, network) <= network.aim
-        return fits(post, network) and (first is last or last.tags_only or reads_well)
+        most = network.limit if first is last or last.tags_only else network.aim
+        return length(post, network) <= most and fits(post, network)
 
     packed: list[tuple[_Unit, _Unit]] = []
     first = before = units[0]
@@ -113,7 +110,7 @@ def _pack(text: str, units: list[_Unit], network: Network, link: str, digits: in
         packed += [(first, units[-2]), (before, before)]
     else:  # the link in a post of its own
         packed.append((first, before))
-        return [*((f.start, b.end) for f, b in packed), (len(text), len(text))]
+        return [*((f.start, b.end) for f, b in packed), (before.end, before.end)]
     return [(f.start, b.end) for f, b in packed]
 
 
@@ -165,13 +162,17 @@ def _kept(text: str, unbreakable: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where quotations stand, from their opening marks to their closing ones."""
+    """Yield where quotations stand, from their opening marks to their closing ones.
+
+    Apostrophes and signs of inches are none: ’ closes only before what is no letter, " opens only after no letter or
+    digit but of a script without spaces, and closes only after no space.
+    """
     opened: list[int] = []
     for found in re.finditer(r"(?<!\w)‘|’(?!\w)|[“”«»„‹›「」『』《》\"]", text):
         mark, at = found[0], found.start()
         closing = next((i for i in reversed(range(len(opened))) if mark in QUOTES[text[opened[i]]]), None)
-        if closing is not None:
+        if closing is not None and not (mark == '"' and text[at - 1].isspace()):
             yield opened[closing], at + 1
             del opened[closing:]
-        elif mark in QUOTES:
+        elif mark in QUOTES and not (mark == '"' and at and text[at - 1].isalnum() and text[at - 1] < "\u2e80"):
             opened.append(at)
