@@ -1,8 +1,8 @@
 """Cut a text where Unicode says: into the characters that a person sees, and where a sentence may end.
 
-The only user of `regex`, whose properties follow each version of Unicode. Of the libraries that know the boundaries of
-sentences, `uniseg` (in plain Python, 11 MB) takes a thousand times as long, `pysbd` is unmaintained and knows no
-Portuguese, ICU is a compiler's work to install; and none of them can be told what a language abbreviates.
+The only user of `regex`, whose properties follow each version of Unicode. Other libraries that know where sentences end
+were tried on the seven languages: `uniseg` (8 MB) takes 150 times as long and divides links at "?"; `sentencex` divides
+links too, and names after "M.", "V. Exa." and "د."; `pysbd` knows no Portuguese; ICU is 16 MB for the same default rules.
 """
 
 from __future__ import annotations

@@ -226,6 +226,8 @@ def test_sentences_joined_by_spaces_come_apart_again(written: list[str]) -> None
         ("a.\u2060 B", [4]),
         ("a. - B", []),
         ("a? ?B", []),
+        ("真？！对", [3]),
+        ("真？ — 对", []),
         ("a。b", [2]),
         ("a。”b", [3]),
         ("a\r\nb\u2029", [3, 5]),
