@@ -127,8 +127,19 @@ def social(
     network: o.Networks = None,
     lang: o.Lang = None,
     formats: o.Formats = None,
+    start: o.Start = None,
+    weeks: o.Weeks = 1,
+    every: o.Every = 1,
+    at: o.At = None,
+    time_zone: o.TimeZone = None,
+    limit: o.Limits = None,
+    handles: o.Handles = False,
+    to: o.To = None,
+    recipients: o.Recipients = None,
+    media_url: o.MediaUrl = None,
     sender_file: o.From = None,
     sender_page: o.SenderPage = None,
+    jobs: o.Jobs = 1,
     campaign: o.CampaignName = None,
     out: o.Out = OUTPUT,
     date: o.Day = None,
@@ -138,7 +149,7 @@ def social(
     sender_organization: o.SenderOrganization = None,
     no_cache: o.NoCache = False,
 ) -> None:
-    """Write message packs that fit each network."""
+    """Write message packs: posts that fit each network, their image cards, and a week in which they go out."""
     compose_kinds(["social"], **locals())
 
 

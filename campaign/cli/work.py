@@ -9,14 +9,15 @@ from typing import Any
 
 from campaign import resources
 from campaign.cli.crowd import Crowd
+from campaign.cli.options import with_limits
 from campaign.cli.progress import Tally
-from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, one_of, split, unusable
+from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, one_of, split, today, unusable
 from campaign.diagnostics import INTERRUPTED, Stop, error, usage
 from campaign.formats import NAMES
 from campaign.languages import pick
 from campaign.model import Local
 from campaign.networks import NETWORKS
-from campaign.plan import Request, rows
+from campaign.plan import Posting, Request, rows
 from campaign.values import replace
 
 CROWDED = 1000
@@ -151,6 +152,25 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         safe=bool(get("safe")),
         old_list=bool(get("old_list")),
         all_languages=not kinds,
+        posting=posting_of(given),
+    )
+
+
+def posting_of(given: dict[str, Any]) -> Posting:
+    """Return how posts are made and when they go out; `Stop` for a limit, day, hour or address that is none."""
+    from campaign.formats.schedulers import media_base
+    from campaign.plan.hours import hour_named
+
+    get = given.get
+    return Posting(
+        limits={name: row.limit for name, row in with_limits(get("limit")).items() if row != NETWORKS[name]},
+        handles=bool(get("handles")),
+        start=today(get("start")) if get("start") else None,
+        weeks=get("weeks") or 1,
+        every=get("every") or 1,
+        at=hour_named(str(get("at"))) if get("at") else None,
+        zone=get("time_zone"),
+        media_url=media_base(str(get("media_url"))) if get("media_url") else "",
     )
 
 

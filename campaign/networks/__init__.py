@@ -167,7 +167,7 @@ def _objection(normal: str, cost: int, row: Network) -> str:
         return "a character it refuses"
     if row.hashtag_limit is not None and hashtags(normal) > row.hashtag_limit:
         return "too many hashtags"
-    if row.link_limit is not None and unique_links(normal) > row.link_limit:
+    if row.link_limit is not None and normal.count(".") > row.link_limit < unique_links(normal):
         return "too many links"
     return ""
 

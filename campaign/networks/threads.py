@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from campaign.networks import Network, excess, fits, length
-from campaign.values import Value
+from campaign.values import Value, replace
 
 LINE_END = re.compile(r"(?:\r\n|[\n\r\x85\u2028\u2029])")
 _NO_LINK = r"\s<>“”«»„「」『』《》（）。！？，；：、؟،؛"  # what a link of a text in any script ends before
 LINK = rf"https?://[^{_NO_LINK}]+|(?<![\w@.])\w[\w-]*(?:\.\w[\w-]*)+(?:/[^{_NO_LINK}]*)?"
 TAG = r"(?:[#＃@]|\b[\w.+-]+@)\w[\w\u200c\u0300-\u036f]*(?:[.@-]+\w+)*"
-KEPT = re.compile(rf"{LINK}|{TAG}")
+KEPT = re.compile(rf"{TAG}|{LINK}")
 QUOTES = {"“": "”", "«": "»", "„": "“”", "‘": "’", "‹": "›", "「": "」", "『": "』", "《": "》", '"': '"'}
 
 
@@ -35,7 +35,7 @@ class Thread(Value):
     @property
     def text(self) -> str:
         """The text that was divided: white space where it breaks is one line end or one space, at its ends none."""
-        return "".join(part + gap for part, gap in zip(self.parts, (*self.breaks, ""), strict=True))
+        return "".join(part + gap for part, gap in zip_longest(self.parts, self.breaks, fillvalue=""))
 
 
 class _Unit(Value):
@@ -55,14 +55,14 @@ def split(
     A text that reads well as one post (`Network.aim`, the link included) is one, without a number. Of a longer one, each
     line starts a new post, and its sentences are packed as full as the aim allows; the network's limit holds where a
     single sentence needs more. Each post ends with its number, " 1/n"; the link stands on a line of its own below that
-    of the last, alone with it where the last sentence leaves no room. Hashtags and links alone on a line or after the last
-    sentence stay with what is before them where the limit allows.
+    of the last, alone with it where the last sentence leaves no room. Hashtags, links and emoji without a sentence stay
+    with the sentence before them, where the limit allows.
 
     Nothing is divided inside a link, a hashtag, a mention, one of the `unbreakable` names, or a quotation; a mark that
     opens one and is never closed quotes nothing. `sentences` returns the sentences of a line with their white space:
     joined, they are the line.
     """
-    units = list(_units(text, sentences, [*_kept(text, unbreakable)]))
+    units = _with_tags(text, list(_units(text, sentences, [*_kept(text, unbreakable)])), network)
     if not units:
         return Thread((link,) if link else (), ("",) if link else (), ())
     whole = text[units[0].start : units[-1].end]
@@ -94,13 +94,13 @@ def _pack(text: str, units: list[_Unit], network: Network, link: str, digits: in
     def room(first: _Unit, last: _Unit, link: str = "") -> bool:
         part = text[first.start : last.end]
         post = _post(part, len(packed) + 1, "9" * digits, link)
-        most = network.limit if first is last or last.tags_only else network.aim
+        most = network.limit if first is last else network.aim
         return length(post, network) <= most and fits(post, network)
 
     packed: list[tuple[_Unit, _Unit]] = []
     first = before = units[0]
     for unit in units[1:]:
-        if (unit.starts_line and not unit.tags_only) or not room(first, unit):
+        if unit.starts_line or not room(first, unit):
             packed.append((first, before))
             first = unit
         before = unit
@@ -114,7 +114,18 @@ def _pack(text: str, units: list[_Unit], network: Network, link: str, digits: in
     return [(f.start, b.end) for f, b in packed]
 
 
-def _post(part: str, number: int, count: str, link: str) -> str:
+def _with_tags(text: str, units: list[_Unit], network: Network) -> list[_Unit]:
+    """Return the units with what is hashtags and links alone joined to the sentence before it, where one post holds both."""
+    found: list[_Unit] = []
+    for unit in units:
+        if found and unit.tags_only and fits(_post(text[found[-1].start : unit.end], 99, "99"), network):
+            found[-1] = replace(found[-1], end=unit.end)
+        else:
+            found.append(unit)
+    return found
+
+
+def _post(part: str, number: int, count: str, link: str = "") -> str:
     """Return a post with its number, and the link below it."""
     numbered = f"{part} {number}/{count}".lstrip(" ")
     return f"{numbered}\n{link}" if link else numbered

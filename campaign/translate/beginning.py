@@ -24,6 +24,7 @@ in_month: "{{date}}"  # a month with its preposition: 'in {{date}}'
 country: {{subject: "{{name}}", of: "{{name}}", in: "{{name}}"}}  # 'of {{name}}' and 'in {{name}}'
 countries: {{}}       # what stands differently: CL: {{subject: …, of: …, in: …}}
 function_words: []  # thirty small words by which the language is known
+abbreviations: []  # after which no sentence ends, with their stop: art., Mr.; "No. {{number}}" only before a number
 gendered: true      # titles differ for a woman and a man
 """
 
