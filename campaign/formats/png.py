@@ -17,7 +17,7 @@ WIDTH = 1080
 # Sizes of the main text in pixels at that width, the least one that is read on a telephone first.
 STEPS = (40, 44, 48, 53, 58, 64, 70, 77, 85, 94, 103, 113, 124, 136, 148)
 MOST_BYTES = 1_000_000  # Bluesky's limit for an image, the lowest of the networks
-SMALLER = 0.64  # what stands under the main text, in its size; never below the least
+SMALLER, LEAST_SMALLER = 0.64, 32  # what stands under the main text: its share of the size, and its own least
 # What no text may enter: at the sides, at the top and at the foot. A story has the name of who posts above, the field
 # for a reply below; X cuts a wide picture to 2:1 or 16:9 in the middle.
 SIDE, EDGE, WIDE_EDGE, STORY_EDGE = 76, 76, 56, 250
@@ -89,7 +89,7 @@ class Laying:
         edge = self.shape.edge
         own = (
             f"@page {{ size: {WIDTH}px {height}px; margin: {edge}px {SIDE}px }} html {{ font-size: {step}px }}"
-            f" .detail, .reply, li {{ font-size: {max(STEPS[0], round(SMALLER * step))}px }} {more}"
+            f" .detail, .reply, li {{ font-size: {max(LEAST_SMALLER, round(SMALLER * step))}px }} {more}"
         )
         sheets = [pdf.stylesheet(text, self.fonts) for text in (self.style, own)]
         return self.html.render(stylesheets=sheets, font_config=self.fonts)
@@ -174,7 +174,8 @@ def measure(document: Any) -> Measure:
     for block, line, text in pdf.lines_of(body):
         if id(block) in said:
             lines.append((line.height, tree.count(text)))
-        if classes(block) & HEADLINES:
+        # Chinese is divided anywhere, also inside a word: nothing is gained by lines of one length.
+        if classes(block) & HEADLINES and max(text) < tree.FIRST_CJK:
             headline.append(line.width)
         if line.width > block.width + 0.5 and not wide:
             wide = max(text.split() or [text], key=len)
