@@ -52,8 +52,8 @@ class Content(Value):
 
     `folders` are the only ones that images may come from; `max_pages` of 0 means any number. `families` are the
     typefaces in order, put where a style sheet says `var(--face)`, `fonts` the folders that hold them, and `lacking`
-    names one that is not here and what to install. `attached` are what an e-mail carries as PDF, with file names. A picture has a `size` in pixels,
-    width first, and `description` is its text alternative.
+    names one that is not here and what to install. `attached` are what an e-mail carries as PDF, with file names.
+    A picture has a `size` in pixels, width first, and `description` is its text alternative.
     """
 
     html: str

@@ -64,7 +64,9 @@ def chart_style(share: tuple[float, float], chart: str, size: tuple[int, int], d
     height = pitch * -(-int(whole) // in_a_row)
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{circles}</svg>'
     side = "right" if direction == "rtl" else "left"
-    return f' .dots {{ height: {height}px; background: url("data:image/svg+xml,{quote(drawing)}") {side} top no-repeat }}'
+    return (
+        f' .dots {{ height: {height}px; background: url("data:image/svg+xml,{quote(drawing)}") {side} top no-repeat }}'
+    )
 
 
 def source_of(document: Document, card: Card, writer: Writer) -> Mapping[str, str] | None:
@@ -89,7 +91,7 @@ def palette(colours: Colours, kind: str) -> dict[str, str]:
 
 def pairs() -> Iterator[tuple[str, str]]:
     """Yield the names of the colours that some card prints one on the other: writing, then ground."""
-    names = Colours(**{name: name for name in ("ink", "paper", "accent", "on_accent")})
+    names = Colours(ink="ink", paper="paper", accent="accent", on_accent="on_accent")
     seen = dict.fromkeys(
         (used[word], used["ground"]) for used in (palette(names, kind) for kind in ("fact", "act")) for word in used
     )
@@ -119,7 +121,9 @@ def dressed(campaign: Campaign, document: Document, writer: Writer, content: Con
         style += chart_style(share, chart_of(campaign, document, card), document.size, content.direction, accent)
     if look.logo:
         if logo_file(campaign) is None:
-            raise Stop(error(look.logo.at("file"), "look", f"there is no image '{look.logo.file}'", "put it into images/"))
+            raise Stop(
+                error(look.logo.at("file"), "look", f"there is no image '{look.logo.file}'", "put it into images/")
+            )
         style += f' .logo {{ background-image: url("{quote(look.logo.file)}") }}'
     return replace(content, style=style, size=document.size, description=alt_of(writer, card))
 
