@@ -116,6 +116,10 @@ stages:
 dates:
   - {id: vote, title: The vote, on: 2026-12-01, use: deadline, statuses: [unsigned, unknown]}
 """
+ONE = """
+-- cards.yaml --
+- {id: revoke, kind: act, caption: What we ask, text: Revoke the permit, alt: Revoke the permit., ask: revoke}
+"""
 USABLE = ["permit", "three-bad", "share", "litres", "said", "revoke", "until-vote", "why", "three-steps"]
 
 
@@ -307,11 +311,11 @@ def test_a_template_of_ones_own_cannot_drop_the_mark(make: Callable[..., Path]) 
 
 
 def test_a_text_that_is_not_translated_is_a_gap_and_no_card(make: Callable[..., Path]) -> None:
-    folder = make(CARDS)
+    folder = make(ONE)
     speak(folder, "es", {"card/revoke": "Revocar el permiso"})
     campaign = load_campaign(folder)
     (made,) = renderings(campaign, "revoke", lang="es")
-    assert "translation of card/revoke/caption" in made.gaps
+    assert made.gaps == ("translation of card/revoke/caption", "translation of card/revoke/alt")
 
 
 # The picture
@@ -413,7 +417,7 @@ def test_any_text_either_fits_or_is_refused(words: list[str]) -> None:
 
 
 def test_arabic_runs_from_right_to_left(make: Callable[..., Path]) -> None:
-    folder = make(CARDS)
+    folder = make(ONE)
     speak(
         folder, "ar", {"card/revoke": "إلغاء التصريح", "card/revoke/caption": "ما نطلبه", "card/revoke/alt": "بطاقة."}
     )
