@@ -49,7 +49,12 @@ def look(c: Checking) -> Iterator[Diagnostic]:
             message = f"{one} on {other} has a contrast of {int(found * 100) / 100}:1, {LEAST_CONTRAST}:1 is the least"
             yield error(colours.at(one), "contrast", message, "make one of them darker or lighter")
     if logo and logo_file(c.campaign) is None:
-        yield error(logo.at("file"), "look", f"there is no image '{logo.file}'", "put it into images/, and name it without a path")
+        yield error(
+            logo.at("file"),
+            "look",
+            f"there is no image '{logo.file}'",
+            "put it into images/, and name it without a path",
+        )
 
 
 def kinds(c: Checking) -> Iterator[Diagnostic]:
@@ -60,7 +65,9 @@ def kinds(c: Checking) -> Iterator[Diagnostic]:
             if not getattr(card, name) and not (name == "alt_plural" and "{days}" not in card.alt):
                 yield error(card.where, "card", f"the card '{card.id}' is of the kind {card.kind}, and has no {name}")
         if card.until and card.until not in (known := known_days(c)):
-            yield error(card.at("until"), "unknown-id", f"no date or stage '{card.until}'", did_you_mean(card.until, known))
+            yield error(
+                card.at("until"), "unknown-id", f"no date or stage '{card.until}'", did_you_mean(card.until, known)
+            )
         elif card.until and cards.end_of(campaign, card) is None:
             yield error(card.at("until"), "card", f"the stage '{card.until}' has no end to count to")
         values = choice.merged_values(campaign, card.facts)
@@ -88,11 +95,15 @@ def alternatives(c: Checking) -> Iterator[Diagnostic]:
         language = c.languages[tag]
         for card in c.campaign.cards.values():
             try:
-                said = language.text_of(f"card/{card.id}/alt", card.alt, 2 if card.alt_plural else None, card.alt_plural)
+                said = language.text_of(
+                    f"card/{card.id}/alt", card.alt, 2 if card.alt_plural else None, card.alt_plural
+                )
             except Missing:
                 continue
             if len(said) > limit:
-                yield error(card.at("alt"), "alt-length", f"'{card.id}' in {tag}: {len(said)} characters, {limit} are the most")
+                yield error(
+                    card.at("alt"), "alt-length", f"'{card.id}' in {tag}: {len(said)} characters, {limit} are the most"
+                )
             elif len(said) > READS_WELL:
                 message = f"'{card.id}' in {tag}: {len(said)} characters, {READS_WELL} read well"
                 yield warning(card.at("alt"), "alt-length", message)
@@ -136,7 +147,9 @@ def documents(c: Checking) -> Iterator[Diagnostic]:
     packs, _ = plan(replace(c.campaign, messages={}), request, c.languages, c.forms)
     for pack in packs:
         renderer = Renderer(c.campaign, c.languages[pack.language])
-        for document in cards.documents_of(c.campaign, pack, cards.cards_for(c.campaign, pack.setting), cards.SIZES[:1]):
+        for document in cards.documents_of(
+            c.campaign, pack, cards.cards_for(c.campaign, pack.setting), cards.SIZES[:1]
+        ):
             try:
                 yield from renderer.render(document).problems
             except Stop as stop:

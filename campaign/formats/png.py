@@ -17,7 +17,7 @@ WIDTH = 1080
 # Sizes of the main text in pixels at that width, the least one that is read on a telephone first.
 STEPS = (40, 44, 48, 53, 58, 64, 70, 77, 85, 94, 103, 113, 124, 136, 148)
 MOST_BYTES = 1_000_000  # Bluesky's limit for an image, the lowest of the networks
-SMALLER = 0.64  # what stands under the main text, in its size; never below the least
+SMALLER, LEAST_SMALLER = 0.64, 32  # what stands under the main text: its share of the size, and its own least
 # What no text may enter: at the sides, at the top and at the foot. A story has the name of who posts above, the field
 # for a reply below; X cuts a wide picture to 2:1 or 16:9 in the middle.
 SIDE, EDGE, WIDE_EDGE, STORY_EDGE = 76, 76, 56, 250
@@ -35,6 +35,7 @@ class Shape(NamedTuple):
     edge: int
 
 
+FEW_STEPS = 4
 HEADLINES = frozenset(("main", "asked"))
 
 
@@ -56,9 +57,7 @@ def write(content: Content) -> bytes:
     """
     weasyprint, fonts = pdf.engine(pdf.folders_of(content))
     with pdf.heard() as records:
-        html = weasyprint.HTML(
-            string=page(content), base_url=pdf.BASE, url_fetcher=pdf.fetcher(content.folders)
-        )
+        html = weasyprint.HTML(string=page(content), base_url=pdf.BASE, url_fetcher=pdf.fetcher(content.folders))
         laid = Laying(content, html, fonts).largest()
         data = laid.write_pdf()
     problems = [p for p in map(pdf.problem, records) if p] + pdf.unknown_glyphs(records)
@@ -89,7 +88,7 @@ class Laying:
         edge = self.shape.edge
         own = (
             f"@page {{ size: {WIDTH}px {height}px; margin: {edge}px {SIDE}px }} html {{ font-size: {step}px }}"
-            f" .detail, .reply, li {{ font-size: {max(STEPS[0], round(SMALLER * step))}px }} {more}"
+            f" .detail, .reply, li {{ font-size: {max(LEAST_SMALLER, round(SMALLER * step))}px }} {more}"
         )
         sheets = [pdf.stylesheet(text, self.fonts) for text in (self.style, own)]
         return self.html.render(stylesheets=sheets, font_config=self.fonts)
@@ -109,11 +108,20 @@ class Laying:
                 low, fitting[middle] = middle, found
             else:
                 high = middle
+        low = self.without_stub(low, fitting)
         narrow, found = self.balanced(STEPS[low], fitting[low])
         free = int(self.room - found.height)
         above = round(free * ABOVE)
         style = f"{narrow} .says {{ padding-top: {above}px; padding-bottom: {free - above}px }}"
         return self.at(STEPS[low], self.shape.height, style)
+
+    def without_stub(self, step: int, known: dict[int, Measure]) -> int:
+        """Return a size at most a little smaller at which no lone Chinese character ends the main text."""
+        for smaller in range(step, max(-1, step - FEW_STEPS), -1):
+            known[smaller] = known.get(smaller) or self.measured(STEPS[smaller])
+            if not known[smaller].stub:
+                return smaller
+        return step
 
     def balanced(self, step: int, found: Measure) -> tuple[str, Measure]:
         """Return what makes the lines of the main text alike in length, where that takes no further line."""
@@ -148,20 +156,24 @@ class Laying:
                 break
             over, lines, words = over - height, lines + 1, words + count
         size = f"{self.shape.name} card"
-        message = f"{lines} line{'s' * (lines > 1)} too many for a {size} at {step} pixels, the smallest type that is read"
+        message = (
+            f"{lines} line{'s' * (lines > 1)} too many for a {size} at {step} pixels, the smallest type that is read"
+        )
         return error(NOWHERE, "card-fit", message, f"leave out about {words} word{'s' * (words != 1)}")
 
 
 class Measure(NamedTuple):
     """What a card takes: its height in pixels, the height and words of each line, a word that is too wide.
 
-    `headline` are the widths of the lines of the main text, none where a figure stands in it.
+    `headline` are the widths of the lines of the main text where they end between words; `stub` tells that a line of
+    Chinese is a character or two and nothing else.
     """
 
     height: float
     lines: tuple[tuple[float, int], ...]
     wide: str
     headline: tuple[float, ...]
+    stub: bool
 
 
 def measure(document: Any) -> Measure:
@@ -170,15 +182,18 @@ def measure(document: Any) -> Measure:
     said = {id(block) for box in body.descendants() if classes(box) & {"says"} for block in box.descendants()}
     lines: list[tuple[float, int]] = []
     headline: list[float] = []
-    wide = ""
+    wide, stub = "", False
     for block, line, text in pdf.lines_of(body):
         if id(block) in said:
             lines.append((line.height, tree.count(text)))
         if classes(block) & HEADLINES:
-            headline.append(line.width)
+            # Chinese is divided anywhere, also inside a word: nothing is gained by lines of one length.
+            chinese = max(text) >= tree.FIRST_CJK
+            stub = chinese and tree.count(text) < 3
+            headline += [] if chinese else [line.width]
         if line.width > block.width + 0.5 and not wide:
             wide = max(text.split() or [text], key=len)
-    return Measure(body.height, tuple(lines), wide, tuple(headline))
+    return Measure(body.height, tuple(lines), wide, tuple(headline), stub)
 
 
 def classes(box: Any) -> set[str]:

@@ -1,5 +1,6 @@
 """Image cards: one thought in at most eighteen words, as a picture with a text for those who do not see it."""
 
+import re
 from typing import Literal
 
 from campaign.model.types import *

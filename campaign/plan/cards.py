@@ -40,7 +40,9 @@ def cards_for(
     reasons = {name: unfit(campaign, campaign.cards[name], setting) for name in wanted}
     if problems is not None:
         problems += [
-            error(campaign.cards[name].where, "unusable", f"the card '{name}' {why}") for name, why in reasons.items() if why
+            error(campaign.cards[name].where, "unusable", f"the card '{name}' {why}")
+            for name, why in reasons.items()
+            if why
         ]
     return tuple(campaign.cards[name] for name, why in reasons.items() if not why)
 
@@ -169,4 +171,6 @@ def kind_of(campaign: Campaign, social: Kind, card: Card) -> Kind:
     """Return the kind of a card: that of the pack, with the template of the card, the campaign's own first."""
     paths = [folder / "cards" / f"{card.kind}.html" for folder in template_folders(campaign.folder)]
     template = next((path for path in paths if path.is_file()), paths[-1])
-    return replace(social, template=template, style="card.css", formats=("png",), messages=False, pages=None, words={}, parts={})
+    return replace(
+        social, template=template, style="card.css", formats=("png",), messages=False, pages=None, words={}, parts={}
+    )

@@ -19,7 +19,7 @@ from campaign.render.writer import Writer
 from campaign.values import replace
 
 MOST_DOTS = 100  # more are not counted by anybody: a bar shows the share
-IN_A_ROW = 20
+FEW = 50  # so many dots are drawn large, where there is room
 ON_ACCENT = frozenset(("act", "countdown"))  # cards on a ground of the accent colour
 IMAGES = "images"
 
@@ -40,16 +40,33 @@ def names_of(document: Document, writer: Writer) -> dict[str, Any]:
     }
 
 
-def chart_of(campaign: Campaign, document: Document, card: Card) -> Mapping[str, Any] | None:
-    """Return a share as rows of dots, full or empty; as a bar when there would be too many of them."""
+def chart_of(campaign: Campaign, document: Document, card: Card) -> str:
+    """Return how a share is drawn: as `dots`, as a `bar` when there would be too many of them; empty without a share."""
     share = cards.share_of(campaign, card, document.day)
     if share is None:
-        return None
+        return ""
+    return "dots" if share[1] <= MOST_DOTS and all(part == int(part) for part in share) else "bar"
+
+
+def chart_style(share: tuple[float, float], chart: str, size: tuple[int, int], direction: str, colour: str) -> str:
+    """Return the style of a chart: dots as one drawing, in rows of ten or twenty; a bar by its width."""
     count, whole = share
-    if whole > MOST_DOTS or whole != int(whole) or count != int(count):
-        return {"rows": (), "whole": whole}
-    dots = [at < count for at in range(int(whole))]
-    return {"rows": [dots[at : at + IN_A_ROW] for at in range(0, len(dots), IN_A_ROW)], "whole": whole}
+    if chart == "bar":
+        return f" .part {{ width: {100 * count / whole:.2f}% }}"
+    pitch, in_a_row = (31, 20) if size[1] < 0.8 * size[0] else (92, 10) if whole <= FEW else (46, 20)
+    width, radius = pitch * min(in_a_row, int(whole)), pitch * 0.34
+    places = ((at % in_a_row * pitch + pitch / 2, at // in_a_row * pitch + pitch / 2) for at in range(int(whole)))
+    circles = "".join(
+        f'<circle cx="{width - x if direction == "rtl" else x}" cy="{y}" r="{radius:.2f}" stroke="{colour}"'
+        f' stroke-width="{pitch / 11:.2f}" fill="{colour if at < count else "none"}"/>'
+        for at, (x, y) in enumerate(places)
+    )
+    height = pitch * -(-int(whole) // in_a_row)
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{circles}</svg>'
+    side = "right" if direction == "rtl" else "left"
+    return (
+        f' .dots {{ height: {height}px; background: url("data:image/svg+xml,{quote(drawing)}") {side} top no-repeat }}'
+    )
 
 
 def source_of(document: Document, card: Card, writer: Writer) -> Mapping[str, str] | None:
@@ -74,7 +91,7 @@ def palette(colours: Colours, kind: str) -> dict[str, str]:
 
 def pairs() -> Iterator[tuple[str, str]]:
     """Yield the names of the colours that some card prints one on the other: writing, then ground."""
-    names = Colours(**{name: name for name in ("ink", "paper", "accent", "on_accent")})
+    names = Colours(ink="ink", paper="paper", accent="accent", on_accent="on_accent")
     seen = dict.fromkeys(
         (used[word], used["ground"]) for used in (palette(names, kind) for kind in ("fact", "act")) for word in used
     )
@@ -100,10 +117,13 @@ def dressed(campaign: Campaign, document: Document, writer: Writer, content: Con
         style = style.replace(f"var(--{name})", colour)
     share = cards.share_of(campaign, card, document.day)
     if share:
-        style += f" .part {{ width: {100 * share[0] / share[1]:.2f}% }}"
+        accent = palette(look.colours, card.kind)["accent"]
+        style += chart_style(share, chart_of(campaign, document, card), document.size, content.direction, accent)
     if look.logo:
         if logo_file(campaign) is None:
-            raise Stop(error(look.logo.at("file"), "look", f"there is no image '{look.logo.file}'", "put it into images/"))
+            raise Stop(
+                error(look.logo.at("file"), "look", f"there is no image '{look.logo.file}'", "put it into images/")
+            )
         style += f' .logo {{ background-image: url("{quote(look.logo.file)}") }}'
     return replace(content, style=style, size=document.size, description=alt_of(writer, card))
 
