@@ -19,6 +19,7 @@ from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, did_you_mean,
 from campaign.model import (
     Ask,
     Campaign,
+    Card,
     Concern,
     Country,
     Fact,
@@ -43,6 +44,7 @@ FILES: dict[str, type[Record]] = {
     "asks": Ask,
     "statements": Statement,
     "messages": Message,
+    "cards": Card,
     "traps": Trap,
     "names": Name,
 }

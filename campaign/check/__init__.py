@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from campaign.address import AllForms
-from campaign.check import records, texts
+from campaign.check import cards, records, texts
 from campaign.check.checking import Checking, Rule
 from campaign.diagnostics import Diagnostic, Stop
 from campaign.languages import Languages
@@ -26,8 +26,8 @@ def check(campaign: Campaign, day: date) -> list[Diagnostic]:
     """Return every problem of a campaign on a day."""
     checking = Checking(campaign, day, Languages(campaign), AllForms(campaign.folder))
     problems: list[Diagnostic] = []
-    for rule in (*RULES, documents):
-        if rule is documents and any(p.severity == "error" for p in problems):
+    for rule in (*RULES, documents, cards.documents):
+        if rule in (documents, cards.documents) and any(p.severity == "error" for p in problems):
             break  # a document of a broken campaign would only say the same again
         try:
             problems += rule(checking)
@@ -68,4 +68,7 @@ RULES: tuple[Rule, ...] = (
     texts.names,
     texts.forms_of_address,
     records.countries,
+    cards.look,
+    cards.kinds,
+    cards.alternatives,
 )

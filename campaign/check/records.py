@@ -10,6 +10,7 @@ from campaign.check.checking import Checking
 from campaign.diagnostics import Diagnostic, did_you_mean, error, warning
 from campaign.model import (
     AskId,
+    CardId,
     ConcernId,
     FactId,
     Record,
@@ -36,6 +37,7 @@ def reference_fields(cls: type[Record]) -> tuple[tuple[str, str], ...]:
         StatementId: "statements",
         StageId: "stages",
         TrapId: "traps",
+        CardId: "cards",
     }
     return tuple(
         (name, table)

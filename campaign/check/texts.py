@@ -56,7 +56,8 @@ def placeholders(c: Checking) -> Iterator[Diagnostic]:
     for said in texts_of(c.campaign):
         known = names | set(choice.merged_values(c.campaign, facts_of(c.campaign, said)))
         known |= ONLY_IN_ASKS if said.context.startswith("ask/") else set()
-        known |= {"as_of"} if said.context.startswith("fact/") else set()
+        known |= {"as_of"} if said.context.startswith(("fact/", "card/")) else set()
+        known |= {"days"} if getattr(said.record, "until", None) and said.context.startswith("card/") else set()
         for text in filter(None, (said.text, said.plural)):
             for name in sorted(needs(text) - known):
                 yield error(
@@ -83,6 +84,8 @@ def facts_of(campaign: Campaign, said: Said) -> tuple[str, ...]:
         return (said.record.id,)
     if said.context.startswith("concern/"):
         return campaign.concerns[said.context.split("/")[1]].facts
+    if said.context.startswith("card/"):
+        return campaign.cards[said.context.split("/")[1]].facts
     return tuple(getattr(said.record, "facts", ()))
 
 

@@ -127,7 +127,7 @@ class Crowd:
 
     def join(self, tally: Tally) -> None:
         """Write one PDF for each language and kind, in the order of the list."""
-        from campaign.formats.joined import joined
+        from campaign.formats.pdfium import joined
         from campaign.write import put
 
         for kind, tag in tally.files:

@@ -16,6 +16,7 @@ TABLES = (
     "sources",
     "statements",
     "messages",
+    "cards",
     "countries",
     "recipients",
     "kinds",
@@ -55,7 +56,7 @@ def show(
     country: o.CountryCode = None,
     json: o.Json = False,
 ) -> None:
-    """List facts, concerns, asks, sources, countries, recipients, kinds, networks, languages or address."""
+    """List facts, concerns, asks, sources, countries, recipients, kinds, networks, languages, cards or address."""
     from campaign.cli.run import Run, one_of
     from campaign.cli.tables import rows_of
 

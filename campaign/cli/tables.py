@@ -7,8 +7,8 @@ from itertools import product
 from typing import Any
 
 from campaign.diagnostics import did_you_mean, usage
-from campaign.model import OFFICES, Campaign, Gender
-from campaign.plan import choice
+from campaign.model import OFFICES, Campaign, Card, Gender
+from campaign.plan import cards, choice
 
 SHOWN: tuple[Gender, ...] = ("f", "m", "unknown")
 Table = tuple[list[str], list[list[Any]]]
@@ -18,16 +18,17 @@ def rows_of(campaign: Campaign, table: str, day: date, lang: str, country: str |
     """Return the header and rows of a list; `state` says whether a record can be used on the day, and why not."""
     match table:
         case "facts":
-            rows = [
+            return ["id", "confidence", "state", "text"], [
                 [f.id, f.confidence, choice.fact_problem(campaign, f, day) or "usable", f.text.strip()]
                 for f in campaign.facts.values()
             ]
-            return ["id", "confidence", "state", "text"], rows
         case "concerns" | "asks" | "messages":
             records = getattr(campaign, table).values()
             return ["id", "state", "text"], [
                 [r.id, choice.record_problem(campaign, r, day) or "usable", first_text(r)] for r in records
             ]
+        case "cards":
+            return ["id", "kind", "state", "text"], [card_row(campaign, c, day) for c in campaign.cards.values()]
         case "sources":
             return ["id", "reliability", "date", "publisher", "title", "url"], [
                 [s.id, s.reliability, s.date, s.publisher, s.title, s.url or ""] for s in campaign.sources.values()
@@ -74,6 +75,11 @@ def language_rows(campaign: Campaign) -> Table:
         if settings:
             rows.append([tag, settings.name, declared, settings.of or "", settings.direction])
     return ["tag", "name", "declared", "variant of", "direction"], rows
+
+
+def card_row(campaign: Campaign, card: Card, day: date) -> list[Any]:
+    """Return a card with its state and what it says."""
+    return [card.id, card.kind, cards.problem(campaign, card, day) or "usable", cards.first_words(campaign, card)]
 
 
 def first_text(record: Any) -> str:

@@ -27,7 +27,7 @@ WITHOUT_MESSAGES = {"letter", "email", "press-release", "article"}
 def compose(kinds: list[str], **given: Any) -> None:
     """Plan and write some kinds (all, when none is named) with what was given on the command line."""
     get = given.get
-    parts = DOCUMENT_PARTS + (() if kinds and set(kinds) <= WITHOUT_MESSAGES else ("messages",))
+    parts = DOCUMENT_PARTS + (() if kinds and set(kinds) <= WITHOUT_MESSAGES else ("messages", "cards"))
     run = Run(
         get("campaign"),
         get("date"),

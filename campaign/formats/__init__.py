@@ -54,6 +54,7 @@ class Content(Value):
     `folders` are the only ones that images may come from; `max_pages` of 0 means any number. `families` are the
     typefaces in order, put where a style sheet says `var(--face)`, `fonts` the folders that hold them, and `lacking`
     names one that is not here and what to install. `attached` are what an e-mail carries as PDF, with file names.
+    A picture has a `size` in pixels, width first, and `description` is its text alternative.
 
     `columns` are those of `rows` where they are not a message pack's. The entries of a calendar belong to a `series` and
     are as of a `day`.
@@ -82,6 +83,7 @@ class Content(Value):
     fonts: tuple[Path, ...] = ()
     lacking: tuple[str, str] = ("", "")
     attached: tuple[tuple[str, Content], ...] = ()
+    size: tuple[int, int] = (0, 0)
 
 
 class Format(Value):
@@ -94,7 +96,7 @@ class Format(Value):
     system: bool = False
 
 
-NAMES = ("txt", "md", "html", "pdf", "docx", "eml", "csv")
+NAMES = ("txt", "md", "html", "pdf", "docx", "eml", "csv", "png")
 
 
 def format_named(name: str) -> Format:

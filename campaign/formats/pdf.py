@@ -105,6 +105,18 @@ def cut_short(document: Any) -> bool:
     return False
 
 
+def lines_of(box: Any) -> Iterator[tuple[Any, Any, str]]:
+    """Yield the lines of text of a laid-out box, each with its block and what it says."""
+    from weasyprint.formatting_structure.boxes import LineBox, TextBox
+
+    for block in [box, *box.descendants()]:
+        for line in getattr(block, "children", ()):
+            if isinstance(line, LineBox):
+                text = "".join(part.text for part in line.descendants() if isinstance(part, TextBox))
+                if text.strip():
+                    yield block, line, text
+
+
 def page(content: Content) -> str:
     """Return the whole page that WeasyPrint reads."""
     classes = f"paper-{content.paper.lower()}" + (f" window window-{content.window}" if content.window else "")

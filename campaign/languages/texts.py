@@ -69,13 +69,18 @@ def texts_in(word: str, ident: str, record: Record) -> Iterator[Said]:
     """Yield the texts of one record and of the records inside it."""
     for name in text_fields(type(record)):
         text = getattr(record, name)
-        if text and name != "text_plural":
-            plural = getattr(record, "text_plural", None) if name == "text" else None
+        if text and not name.endswith("_plural"):
+            plural = getattr(record, f"{name}_plural", None)
             yield Said(context_of(word, ident, name), text, plural, record.at(name), record)
     if word == "campaign":
         for inner in ("stage", "date", "action"):
             for child in getattr(record, f"{inner}s"):
                 yield from texts_in(inner, child.id, child)
+        look = getattr(record, "look", None)
+        if look is not None and look.logo is not None:
+            yield from texts_in("logo", "", look.logo)
+    for step in getattr(record, "steps", ()):
+        yield from texts_in(f"{word}/{ident}/step", step.id, step)
     contrary = getattr(record, "contrary", None)
     if contrary is not None:
         yield from texts_in(f"{word}/{ident}/contrary", "", contrary)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, dataclass_transform
 
 from campaign.model.argument import *
+from campaign.model.cards import *
 from campaign.model.people import *
 from campaign.model.types import *
 from campaign.values import NONE, Value, replace
@@ -130,6 +131,7 @@ class Campaign(Value):
     asks: Mapping[str, Ask] = NONE
     statements: Mapping[str, Statement] = NONE
     messages: Mapping[str, Message] = NONE
+    cards: Mapping[str, Card] = NONE
     traps: Mapping[str, Trap] = NONE
     names: Mapping[str, Name] = NONE
     left_out: tuple[LeftOut, ...] = ()
@@ -154,7 +156,7 @@ class Campaign(Value):
     def records(self) -> Iterator[tuple[str, Record]]:
         """Yield every top record with the word for it."""
         yield "campaign", self.settings
-        for word in ("source", "fact", "concern", "ask", "statement", "message", "trap", "name", "recipient"):
+        for word in ("source", "fact", "concern", "ask", "statement", "message", "card", "trap", "name", "recipient"):
             for record in getattr(self, f"{word}s").values():
                 yield word, record
         for country in self.countries.values():

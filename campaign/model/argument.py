@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from campaign.model.cards import Look
 from campaign.model.types import *
 from campaign.values import NONE
 
@@ -316,3 +317,4 @@ class Settings(Record):
     reading: tuple[SourceId, ...] = ()
     rules: tuple[Rule, ...] = ()
     fonts: tuple[str, ...] = ()
+    look: Look = Look()

@@ -22,13 +22,14 @@ AskId = NewType("AskId", str)
 StatementId = NewType("StatementId", str)
 StageId = NewType("StageId", str)
 TrapId = NewType("TrapId", str)
+CardId = NewType("CardId", str)
 NetworkId = NewType("NetworkId", str)
 Language = NewType("Language", str)
 
 Gender = Literal["f", "m", "x", "unknown"]
 Confidence = Literal["verified", "secondary", "unverified"]
 Position = Literal["reject", "conditions"]
-FormatName = Literal["txt", "md", "html", "pdf", "docx", "eml", "csv"]
+FormatName = Literal["txt", "md", "html", "pdf", "docx", "eml", "csv", "png"]
 Status = Literal["unsigned", "signed", "submitted", "approved", "ratified", "unknown"]
 STATUSES: tuple[Status, ...] = ("unsigned", "signed", "submitted", "approved", "ratified", "unknown")
 Audience = Literal[

@@ -17,6 +17,7 @@ from campaign.model import (
     BRANCHES,
     Ask,
     Campaign,
+    Card,
     Commitment,
     Concern,
     Confirmation,
@@ -110,8 +111,8 @@ def facts_problem(campaign: Campaign, ids: Iterable[str], day: date) -> str:
     return ""
 
 
-def record_problem(campaign: Campaign, record: Concern | Ask | Message, day: date) -> str:
-    """Return why a concern, ask or message cannot be used on a day."""
+def record_problem(campaign: Campaign, record: Concern | Ask | Message | Card, day: date) -> str:
+    """Return why a concern, ask, message or card cannot be used on a day."""
     if day not in record.valid:
         return f"is valid {interval(record.valid_from, record.valid_until)}"
     if record.stages and not set(record.stages) & set(campaign.open_stages(day)):

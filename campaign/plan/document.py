@@ -10,6 +10,7 @@ from typing import Literal
 from campaign.address import Address
 from campaign.model import (
     Ask,
+    Card,
     Commitment,
     Concern,
     Event,
@@ -81,6 +82,8 @@ class Document(Value):
     news: str = ""
     embargo: datetime | None = None
     city: str | None = None
+    card: Card | None = None
+    size: tuple[int, int] | None = None
     paper: Literal["A4", "Letter"] = "A4"
     window: str = ""
     safe: bool = False

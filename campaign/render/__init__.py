@@ -24,6 +24,7 @@ from campaign.languages.typography import bare
 from campaign.load import template_folders
 from campaign.model import Campaign, Source
 from campaign.plan import Document
+from campaign.render.cards import dressed, names_of
 from campaign.render.environment import environment, prose_of_templates, template_problem
 from campaign.render.faces import faces_of
 from campaign.render.looking import looks
@@ -159,6 +160,7 @@ class Renderer:
         language = self.speaking(document)
         names, writer = shown(self.campaign, document, language)
         names["posts"] = posts = posts_of(document, writer)
+        names.update(names_of(document, writer))
         self.gaps.clear()
         self.values = document.values
         template = document.kind.template
@@ -166,7 +168,7 @@ class Renderer:
         writer.used.gaps.update(dict.fromkeys(self.gaps))
         html, body = self.marked(document, writer, typeset(html, language))
         words = {s.get("data-part", ""): tree.words(s) for s in body.iter("section") if s.get("data-part")}
-        content = self.content(document, language, html, body, posts)
+        content = dressed(self.campaign, document, writer, self.content(document, language, html, body, posts))
         problems = (
             *budget_problems(document, words, language),
             *(p for post in posts for p in post.problems),
@@ -178,7 +180,7 @@ class Renderer:
     def markup(self, template: Path, names: Mapping[str, Any]) -> str:
         """Return what a template makes; raise `Stop` at the place of its mistake."""
         try:
-            return self.env.get_template(template.name).render(names)
+            return self.env.get_template(named(template, self.campaign)).render(names)
         except jinja2.TemplateSyntaxError as reason:
             place = Where(reason.filename or str(template), reason.lineno, 1)
             raise Stop(error(place, "template", reason.message or "syntax error")) from None
@@ -205,7 +207,7 @@ class Renderer:
             raise Stop(error(where, "empty-document", "the template made nothing to read"))
         marks = [self.draft_mark()] if writer.used.gaps else []
         if document.is_example and not any(tree.is_mark(p) for p in body.iter("p")):
-            marks.append(str(escape(writer.prose(*SAMPLE_MARK))))
+            marks.append(str(escape(writer.prose(*(SAMPLE if document.card else SAMPLE_MARK)))))
         if marks:
             html = "\n".join([*(f'<p class="mark">{mark}</p>' for mark in marks), html])
             body = tree.parse(html)
@@ -224,7 +226,7 @@ class Renderer:
         campaign = self.campaign
         rebuts = {t for c in document.concerns for t in c.rebuts} | {t for m in document.messages for t in m.rebuts}
         rebuts |= {t for facts in document.slots.values() for f in facts for t in f.rebuts}
-        rebuts |= set(document.ask.rebuts) if document.ask else set()
+        rebuts |= {t for record in (document.ask, document.card) if record for t in record.rebuts}
         found = list(caught(campaign.traps, text, document.language, document.day, rebuts))
         for own in (document.personal, document.news):  # what a user adds rebuts nothing
             found += caught(campaign.traps, own, document.language, document.day)
@@ -261,6 +263,12 @@ class Renderer:
             fonts=faces.folders,
             lacking=faces.lacking or ("", ""),
         )
+
+
+def named(template: Path, campaign: Campaign) -> str:
+    """Return the name of a template below its folder: `letter.html`, `cards/fact.html`."""
+    folders = [f for f in template_folders(campaign.folder) if template.is_relative_to(f)]
+    return template.relative_to(folders[0]).as_posix() if folders else template.name
 
 
 def style_of(campaign: Campaign, document: Document) -> str:

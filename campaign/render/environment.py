@@ -132,10 +132,11 @@ def prose_of_templates(campaign: Campaign) -> Iterator[tuple[str, str, str | Non
     env.policies["ext.i18n.trimmed"] = True
     seen: set[str] = set()
     for folder in template_folders(campaign.folder):
-        for path in sorted(folder.glob("*.html")):
-            if path.name in seen:
+        for path in sorted((*folder.glob("*.html"), *folder.glob("cards/*.html"))):
+            name = path.relative_to(folder).as_posix()
+            if name in seen:
                 continue
-            seen.add(path.name)
+            seen.add(name)
             text, _ = read_file(path)
             try:
                 found = list(env.extract_translations(text or ""))  # type: ignore[attr-defined]

@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 
 from campaign.diagnostics import Stop
 from campaign.languages import Language, Missing, context_of, needs, text_fields
-from campaign.model import OFFICES, Ask, Campaign, Concern, Fact, PartialDate, Record, Source, Statement
-from campaign.plan import Document
+from campaign.model import OFFICES, Ask, Campaign, Card, Concern, Fact, PartialDate, Record, Source, Statement
+from campaign.plan import Document, cards
 from campaign.plan.choice import (
     confirmations_of,
     facts_problem,
@@ -32,6 +32,8 @@ WORDS = {
     "Ask": "ask",
     "Statement": "statement",
     "Message": "message",
+    "Card": "card",
+    "Logo": "logo",
     "Settings": "campaign",
     "Stage": "stage",
     "Day": "date",
@@ -128,10 +130,12 @@ class Writer:
         return self.filled(record, context, name)
 
     def contrary_context(self, record: Record, name: str) -> Iterator[str]:
-        """Find the concern that a contrary belongs to."""
+        """Find the concern that a contrary belongs to, or the card of a step."""
         for concern in self.campaign.concerns.values():
             if concern.contrary is record:
                 yield context_of(f"concern/{concern.id}/contrary", "", name)
+        for card in self.campaign.cards.values():
+            yield from (context_of(f"card/{card.id}/step", step.id, name) for step in card.steps if step is record)
 
     def filled(self, record: Record, context: str, name: str) -> Markup:
         """Look a text up and fill it; a missing translation is a gap."""
@@ -145,6 +149,8 @@ class Writer:
             if record.count and name == "text":
                 plural = record.text_plural
                 count = self.amount(record.values[record.count])
+        if isinstance(record, Card) and (plural := getattr(record, f"{name}_plural", None)):
+            count = cards.number_of(self.campaign, record, self.document.day)
         if "organization" in needs(text) and "organization" not in values:
             values["organization"] = str(self.gap("sender organization").striptags())
         try:
@@ -152,6 +158,8 @@ class Writer:
         except Missing as missing:
             return self.gap(f"translation of {missing.context}")
         escaped = {k: str(escape(v)) for k, v in values.items()}
+        if isinstance(record, Card) and name == "text":
+            return figured(self.language.fill(str(escape(found)), escaped | figure_in(record, escaped)))
         return Markup(self.language.fill(str(escape(found)), escaped))
 
     def values(self, record: Record, context: str) -> dict[str, str]:
@@ -159,6 +167,8 @@ class Writer:
         ids = (record.id,) if isinstance(record, Fact) else tuple(getattr(record, "facts", ()))
         if context.startswith("concern/") and not isinstance(record, Concern):
             ids = self.campaign.concerns[context.split("/")[1]].facts
+        if context.startswith("card/"):
+            ids = self.campaign.cards[context.split("/")[1]].facts
         typed = merged_values(self.campaign, ids)
         try:
             found = {**self.document.values, **self.language.values(typed, self.document.day)}
@@ -171,7 +181,20 @@ class Writer:
             raise
         if isinstance(record, Fact):
             found["as_of"] = self.language.date(PartialDate(record.as_of.year, record.as_of.month))
+        if context.startswith("card/"):
+            found.update(self.card_values(self.campaign.cards[context.split("/")[1]]))
         return found
+
+    def card_values(self, card: Card) -> dict[str, str]:
+        """Return what only the texts of a card may use: the days left, and the month that its facts are from."""
+        left = cards.days_left(self.campaign, card, self.document.day)
+        since = cards.known_since(self.campaign, card)
+        found = {"days": self.language.number(left)} if left else {}
+        for name in filter(None, (card.count, card.of)):  # a figure stands in digits, also where a text has words
+            value = merged_values(self.campaign, card.facts).get(name, {})
+            digits = {k: v for k, v in value.items() if k not in ("words", "forms")}
+            found.update(self.language.values({name: digits}, self.document.day) if digits else {})
+        return found | ({"as_of": self.language.date(PartialDate(since.year, since.month))} if since else {})
 
     def amount(self, typed: Mapping[str, Any]) -> int:
         """Return the number that a text counts, whatever words it is written in."""
@@ -248,6 +271,17 @@ class Writer:
         return self.gap(name)
 
 
+def figure_in(card: Card, values: Mapping[str, str]) -> dict[str, str]:
+    """Return the value of a card that stands large in its text, between two marks."""
+    name = "days" if card.until else card.count
+    return {name: f"\ue010{values[name]}\ue011"} if name and name in values else {}
+
+
+def figured(text: str) -> Markup:
+    """Return a text with its figure in an element of its own, and ordinary spaces around it, which fall away there."""
+    return Markup(re.sub("\\s*\ue010(.*?)\ue011\\s*", r' <span class="figure">\1</span> ', text).strip())
+
+
 def shown(campaign: Campaign, document: Document, language: Language) -> tuple[dict[str, Any], Writer]:
     """Return the names that a template can use, and the writer that keeps what it used."""
     writer = Writer(campaign, document, language)
@@ -292,6 +326,7 @@ def records_of(writer: Writer) -> dict[str, Any]:
         "concerns": writer.views(document.concerns),
         "hook": writer.view(document.hook),
         "commitment": writer.view(document.commitment),
+        "card": writer.view(document.card),
         "actions": writer.views(settings.actions),
         "stages": writer.views(s for s in settings.stages if document.day in s.valid),
     }

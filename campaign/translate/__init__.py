@@ -162,6 +162,12 @@ def comments_of(campaign: Campaign, said: Said) -> Iterator[str]:
             yield f"{{{name}}}: {named.names.get(campaign.settings.source_language, '')}".strip()
     if said.context.startswith("message/") and not said.context.endswith("/long"):
         yield "A post: at most 215 characters when it is filled in."
+    if said.context.startswith("card/"):
+        yield (
+            "A text for who cannot see the card: at most 250 characters."
+            if said.context.endswith("/alt")
+            else "On a picture: short, at most 18 words in English."
+        )
     if said.context.endswith("/headline"):
         yield "A headline: at most 11 words in English, no stop at the end."
 

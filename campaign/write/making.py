@@ -19,7 +19,7 @@ from campaign.render import Renderer, Rendering
 from campaign.values import replace
 from campaign.write.manifest import put
 
-LIBRARIES = {"pdf": ("weasyprint", "pydyf"), "docx": ("python-docx",)}
+LIBRARIES = {"pdf": ("weasyprint", "pydyf"), "png": ("weasyprint", "pypdfium2", "pillow"), "docx": ("python-docx",)}
 
 
 LACKING = ("no-pango", "no-font")  # what every document of a language lacks is said once
@@ -209,7 +209,7 @@ def digest(name: str, content: Content) -> str:
     found = hashlib.sha256(repr((name, small, text_digest(content.style))).encode())
     found.update(content.html.encode())
     found.update(engine_of(name).encode())
-    if name == "pdf":
+    if name in ("pdf", "png"):
         found.update("".join(folder_digest(f) for f in content.fonts).encode())
     if (name in ("pdf", "docx", "html") and "<img" in content.html) or "url(" in content.style:
         found.update("".join(folder_digest(f) for f in content.folders).encode())
