@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime
 import io
+<<<<<<< HEAD
+=======
+import random
+>>>>>>> cards
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -559,3 +563,34 @@ def test_show_lists_the_cards_with_their_state() -> None:
     done = run("show", "cards", "--date", TODAY.isoformat(), "--json")
     assert done.returncode == 0
     assert '"ratifications-of-forty"' in done.stdout and "is not verified" in done.stdout
+<<<<<<< HEAD
+=======
+
+
+def test_a_picture_that_is_too_large_takes_fewer_colours_or_is_refused(make: Callable[..., Path]) -> None:
+    own = '-- templates/card.css --\n@page { background: url("noise.png") } html { font-family: var(--face) }\n'
+    folder = make(CARDS, own)
+    (folder / "images").mkdir()
+    for levels, code in ((4, ""), (256, "card-size")):
+        step = 256 // levels
+        noise = random.Random(1).randbytes(3 * 1080 * 1080).translate(bytes(b // step * step for b in range(256)))
+        Image.frombytes("RGB", (1080, 1080), noise).save(folder / "images" / "noise.png")
+        (made,) = renderings(load_campaign(folder), "revoke", size=(1080, 1080))
+        if code:
+            with pytest.raises(Stop) as stop:
+                png.write(made.content)
+            assert [p.code for p in stop.value.problems] == [code]
+        else:
+            data = png.write(made.content)
+            assert opened(data).mode == "P" and png.MOST_BYTES / 2 < len(data) < png.MOST_BYTES
+
+
+def test_the_marks_of_a_draft_and_of_a_sample_do_not_cover_each_other(make: Callable[..., Path]) -> None:
+    folder = make(ONE, "-- countries/GB.yaml --\nlanguages: [en]\nexample: true\n")
+    speak(folder, "es", {"card/revoke": "Revocar el permiso", "card/revoke/alt": "Revocar."})
+    (made,) = renderings(load_campaign(folder), "revoke", lang="es", country="GB", size=(1080, 1080))
+    assert made.content.html.count('class="mark"') == 2
+    image = opened(png.write(made.content))
+    row_of = [image.getpixel((960, y)) != image.getpixel((0, 0)) for y in range(200)]
+    assert all(row_of[y] and not row_of[y - 2] for y in (png.EDGE, png.EDGE + 54))  # the upper edges of two frames
+>>>>>>> cards

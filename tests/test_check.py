@@ -694,6 +694,15 @@ dates:
   ask: revoke-x  #! unknown-id
   stages: [open-x]  #! unknown-id
   rebuts: [gone-x]  #! unknown-id
+-- cards.yaml --
+- id: glass
+  kind: quote
+  alt: A glass of water.
+  facts: [permit-granted-x]  #! unknown-id
+  statement: mayor-x  #! unknown-id
+  ask: revoke-x  #! unknown-id
+  stages: [open-x]  #! unknown-id
+  rebuts: [gone-x]  #! unknown-id
 -- statements.yaml --
 - id: mayor
   who: A mayor
@@ -1020,6 +1029,8 @@ def test_every_code_of_a_rule_has_a_campaign_that_breaks_it(make: Make) -> None:
         for text in ([texts] if isinstance(texts, str) else texts)
         for code in EXPECTED.findall(text)
     }
+    for name in ("test_cards.py", "test_contrast.py"):
+        tried |= set(EXPECTED.findall((Path(__file__).parent / name).read_text(encoding="utf-8")))
     assert codes - tried - set(WRONG_FORMS) == set() and {"fuzzy", "missing-translation", "trap-pattern"} <= tried
 
 

@@ -9,7 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+<<<<<<< HEAD
 from campaign.diagnostics import Stop, Where, error
+=======
+from campaign.diagnostics import Stop, error
+>>>>>>> cards
 from campaign.formats import Content
 from campaign.languages.typography import bare
 from campaign.model import COLOUR, Campaign, Card, Colours, PartialDate
@@ -140,8 +144,11 @@ def alt_of(writer: Writer, card: Card) -> str:
 def plain(markup: Any) -> str:
     """Return markup as plain text on one line."""
     return bare(" ".join(unescape(re.sub("<[^>]+>", "", str(markup))).split()))
+<<<<<<< HEAD
 
 
 def where_of(card: Card) -> Where:
     """Return the place of what a card says."""
     return card.at("text")
+=======
+>>>>>>> cards
