@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-<<<<<<< HEAD
-=======
 import random
->>>>>>> cards
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -563,8 +560,6 @@ def test_show_lists_the_cards_with_their_state() -> None:
     done = run("show", "cards", "--date", TODAY.isoformat(), "--json")
     assert done.returncode == 0
     assert '"ratifications-of-forty"' in done.stdout and "is not verified" in done.stdout
-<<<<<<< HEAD
-=======
 
 
 def test_a_picture_that_is_too_large_takes_fewer_colours_or_is_refused(make: Callable[..., Path]) -> None:
@@ -593,4 +588,3 @@ def test_the_marks_of_a_draft_and_of_a_sample_do_not_cover_each_other(make: Call
     image = opened(png.write(made.content))
     row_of = [image.getpixel((960, y)) != image.getpixel((0, 0)) for y in range(200)]
     assert all(row_of[y] and not row_of[y - 2] for y in (png.EDGE, png.EDGE + 54))  # the upper edges of two frames
->>>>>>> cards

@@ -57,11 +57,7 @@ class Content(Value):
     `folders` are the only ones that images may come from; `max_pages` of 0 means any number. `families` are the
     typefaces in order, put where a style sheet says `var(--face)`, `fonts` the folders that hold them, and `lacking`
     names one that is not here and what to install. `attached` are what an e-mail carries as PDF, with file names.
-<<<<<<< HEAD
     What `is_page` may hold images and buttons, and can be written as HTML alone.
-=======
-    A picture has a `size` in pixels, width first, and `description` is its text alternative.
->>>>>>> cards
 
     `columns` are those of `rows` where they are not a message pack's. The entries of a calendar belong to a `series` and
     are as of a `day`. A picture has a `size` in pixels, width first, and `description` is its
@@ -91,10 +87,7 @@ class Content(Value):
     fonts: tuple[Path, ...] = ()
     lacking: tuple[str, str] = ("", "")
     attached: tuple[tuple[str, Content], ...] = ()
-<<<<<<< HEAD
     is_page: bool = False
-=======
->>>>>>> cards
     size: tuple[int, int] = (0, 0)
 
 
@@ -108,11 +101,7 @@ class Format(Value):
     system: bool = False
 
 
-<<<<<<< HEAD
 NAMES = ("txt", "md", "html", "pdf", "docx", "eml", "csv", "json", "png", "ics")
-=======
-NAMES = ("txt", "md", "html", "pdf", "docx", "eml", "csv", "png")
->>>>>>> cards
 
 
 def format_named(name: str) -> Format:

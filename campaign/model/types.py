@@ -29,11 +29,7 @@ Language = NewType("Language", str)
 Gender = Literal["f", "m", "x", "unknown"]
 Confidence = Literal["verified", "secondary", "unverified"]
 Position = Literal["reject", "conditions"]
-<<<<<<< HEAD
 FormatName = Literal["txt", "md", "html", "pdf", "docx", "eml", "csv", "json", "png", "ics"]
-=======
-FormatName = Literal["txt", "md", "html", "pdf", "docx", "eml", "csv", "png"]
->>>>>>> cards
 Status = Literal["unsigned", "signed", "submitted", "approved", "ratified", "unknown"]
 STATUSES: tuple[Status, ...] = ("unsigned", "signed", "submitted", "approved", "ratified", "unknown")
 Audience = Literal[

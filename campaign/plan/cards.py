@@ -13,11 +13,7 @@ from typing import Any
 from campaign.diagnostics import Diagnostic, did_you_mean, error, usage
 from campaign.languages import needs
 from campaign.load import template_folders
-<<<<<<< HEAD
-from campaign.model import Campaign, Card, Kind, Recipient, Status
-=======
 from campaign.model import Campaign, Card, Kind, Status
->>>>>>> cards
 from campaign.plan import choice
 from campaign.plan.choice import Setting
 from campaign.plan.document import Document
@@ -151,21 +147,13 @@ def documents_of(
 def document_of(campaign: Campaign, pack: Document, card: Card, size: tuple[int, int]) -> Document:
     """Return one card in one size as a document."""
     named = any("organization" in needs(text) for text in card.texts)
-<<<<<<< HEAD
-    nobody: Recipient | None = None
-=======
->>>>>>> cards
     return replace(
         pack,
         kind=kind_of(campaign, pack.kind, card),
         slug=f"cards/{card.id}-{size[0]}x{size[1]}",
         formats=("png",),
         sender=pack.sender if named else None,
-<<<<<<< HEAD
-        recipient=nobody,
-=======
         recipient=None,
->>>>>>> cards
         ask=campaign.asks.get(card.ask) if card.ask else None,
         supporting=(),
         concerns=(),

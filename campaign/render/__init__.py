@@ -166,10 +166,7 @@ class Renderer:
         language = self.speaking(document)
         names, writer = shown(self.campaign, document, language)
         names["posts"] = posts = posts_of(document, writer)
-<<<<<<< HEAD
         names["timetable"] = times = timetable(self.campaign, document, writer, language)
-=======
->>>>>>> cards
         names.update(names_of(document, writer))
         self.gaps.clear()
         self.values = document.values
@@ -179,11 +176,8 @@ class Renderer:
         html, body = self.marked(document, writer, typeset(html, language))
         words = {s.get("data-part", ""): tree.words(s) for s in body.iter("section") if s.get("data-part")}
         content = dressed(self.campaign, document, writer, self.content(document, language, html, body, posts))
-<<<<<<< HEAD
         if document.appointments:
             content = replace(content, rows=times.rows, columns=SCHEDULE, series=self.campaign.id, day=document.day)
-=======
->>>>>>> cards
         problems = (
             *budget_problems(document, words, language),
             *(p for post in posts for p in post.problems),

@@ -9,11 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-<<<<<<< HEAD
-from campaign.diagnostics import Stop, Where, error
-=======
 from campaign.diagnostics import Stop, error
->>>>>>> cards
 from campaign.formats import Content
 from campaign.languages.typography import bare
 from campaign.model import COLOUR, Campaign, Card, Colours, PartialDate
@@ -144,11 +140,3 @@ def alt_of(writer: Writer, card: Card) -> str:
 def plain(markup: Any) -> str:
     """Return markup as plain text on one line."""
     return bare(" ".join(unescape(re.sub("<[^>]+>", "", str(markup))).split()))
-<<<<<<< HEAD
-
-
-def where_of(card: Card) -> Where:
-    """Return the place of what a card says."""
-    return card.at("text")
-=======
->>>>>>> cards
