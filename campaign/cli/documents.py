@@ -132,6 +132,7 @@ def social(
     every: o.Every = 1,
     at: o.At = None,
     time_zone: o.TimeZone = None,
+    message: o.Messages = None,
     limit: o.Limits = None,
     handles: o.Handles = False,
     to: o.To = None,

@@ -74,6 +74,9 @@ Combine = Annotated[bool, typer.Option("--combine", help="One PDF with all lette
 Labels = Annotated[bool, typer.Option("--labels", help="A sheet of address labels.")]
 Links = Annotated[bool, typer.Option("--links", help="A page of mailto: links, where the text fits one.")]
 Attach = Annotated[bool, typer.Option("--attach", help="Carry the letter as PDF in the .eml drafts.")]
+Messages = Annotated[
+    Optional[list[str]], typer.Option("--message", metavar="ID[,ID]", help="A message that is not chosen by itself.")
+]
 Handles = Annotated[bool, typer.Option("--handles", help="Name an official account in posts that ask for an act.")]
 Start = Annotated[
     Optional[str], typer.Option("--start", metavar="YYYY-MM-DD", help="The first day of the schedule of posts.")

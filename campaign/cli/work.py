@@ -80,8 +80,18 @@ def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:
             for artifact in outcome.artifacts:
                 run.wrote(artifact.path)
     run.examples(tally.is_example)
+    packs(run, kinds, request, tally)
     crowd.finish(tally, **{extra: bool(given.get(extra)) for extra in ("combine", "labels", "links")})
     return tally
+
+
+def packs(run: Run, kinds: list[str], request: Request, tally: Tally) -> None:
+    """Put each whole pack into one zip, when all of it was asked for and nothing of it failed."""
+    from campaign.write.packs import archive_of
+
+    is_whole = len(kinds) == 1 and run.campaign.kinds[kinds[0]].messages and not request.formats
+    for _, tag in tally.files if is_whole and not tally.failed else ():
+        run.wrote(archive_of(run.out, run.campaign.id, kinds[0], tag, tally.paths))
 
 
 def refuse_output(run: Run) -> None:
@@ -152,6 +162,7 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         safe=bool(get("safe")),
         old_list=bool(get("old_list")),
         all_languages=not kinds,
+        messages=split(get("message")),
         posting=posting_of(given),
     )
 

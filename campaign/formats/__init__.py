@@ -47,8 +47,7 @@ ELEMENTS = frozenset(
 PAGE_ELEMENTS = frozenset(["figure", "figcaption", "nav", "img", "button"])
 BLOCKS = frozenset(
     ["article", "section", "header", "footer", "div", "address", "p", "h1", "h2", "h3", "ul", "ol", "li", "blockquote"]
-    + ["figure", "figcaption", "nav"]
-)
+) | frozenset(["figure", "figcaption", "nav"])
 
 
 class Content(Value):

@@ -133,6 +133,7 @@ def check_names(campaign: Campaign, request: Request) -> None:
         ("kind", request.kinds, campaign.kinds),
         ("ask", [] if request.ask is None else [request.ask], campaign.asks),
         ("concern", request.concerns, campaign.concerns),
+        ("message", request.messages, campaign.messages),
         ("country", [request.country] if request.country else [], campaign.countries),
     ):
         for name in names:

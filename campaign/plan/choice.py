@@ -293,14 +293,22 @@ def commitment_for(campaign: Campaign, setting: Setting, language: str) -> Commi
 
 
 def message_fits(campaign: Campaign, message: Message, setting: Setting) -> bool:
-    """Tell whether a post can go out here and now."""
-    if not message.automatic or record_problem(campaign, message, setting.day):
-        return False
-    if (message.statuses and setting.status not in message.statuses) or setting.code in message.not_in:
-        return False
+    """Tell whether a post can go out here and now by itself."""
+    return message.automatic and not message_problem(campaign, message, setting)
+
+
+def message_problem(campaign: Campaign, message: Message, setting: Setting) -> str:
+    """Return why a post cannot go out here and now; empty when it can."""
+    if found := record_problem(campaign, message, setting.day):
+        return found
+    if message.statuses and setting.status not in message.statuses:
+        return f"is for countries that are {', '.join(message.statuses)}, and this one is {setting.status}"
+    if setting.code in message.not_in:
+        return f"can put people at risk in {setting.code}"
     if message.regions == ("international" if setting.country else "country"):
-        return False
-    return not fillable(campaign, setting, (message.text, message.long), message.facts)
+        return f"is {'international' if setting.country else 'for one country'}"
+    lacking = fillable(campaign, setting, (message.text, message.long), message.facts)
+    return f"needs {{{sorted(lacking)[0]}}}, which this document cannot fill" if lacking else ""
 
 
 def statement_usable(campaign: Campaign, statement: Statement, day: date) -> bool:

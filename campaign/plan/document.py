@@ -69,6 +69,7 @@ class Request(Value):
     safe: bool = False
     old_list: bool = False
     all_languages: bool = False
+    messages: tuple[str, ...] = ()
     posting: Posting = Posting()
 
 

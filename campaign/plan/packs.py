@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from campaign.diagnostics import Diagnostic, Stop, note
+from campaign.diagnostics import Diagnostic, Stop, error, note
 from campaign.load import template_folders
 from campaign.model import Campaign, Message, Recipient
 from campaign.networks import NETWORKS, Network, limited
+from campaign.plan import choice
 from campaign.plan.cards import SIZES, cards_for, document_of, documents_of
 from campaign.plan.document import Appointment, Document, Posting, Request
 from campaign.plan.hours import zone_of
@@ -22,8 +23,12 @@ from campaign.values import replace
 
 Planned = tuple[Document | None, list[Diagnostic]]
 FOLDER = "pack"  # of the templates beside that of the messages
-PARTS = {"page": ("messages", ("html",)), "schedule": ("schedule", ("csv", "ics", "txt")), "readme": ("README", ("txt",))}
-MONDAY = 0
+PARTS = {
+    "page": ("messages", ("html",)),
+    "schedule": ("schedule", ("csv", "ics", "txt")),
+    "readme": ("README", ("txt",)),
+}
+SCHEDULED = frozenset(["csv", "ics", "txt"])
 
 
 def networks_of(document: Document) -> list[Network]:
@@ -45,15 +50,25 @@ def card_file(card: str, day: date | None, size: tuple[int, int]) -> str:
     return f"cards/{card}{dated}-{size[0]}x{size[1]}.png"
 
 
-def pack_of(campaign: Campaign, request: Request, pack: Document, on: Callable[[date], Document | None]) -> Iterator[Planned]:
+def pack_of(
+    campaign: Campaign, request: Request, pack: Document, on: Callable[[date], Document | None]
+) -> Iterator[Planned]:
     """Yield the documents of a pack, each with the problems met on the way; `on` is the pack of another day."""
     problems: list[Diagnostic] = []
     handles = speakers(campaign, request, problems) if request.posting.handles else ()
-    pack = replace(pack, posting=request.posting, handles=handles, cards=cards_for(campaign, pack.setting))
+    for name, reason in unusable(campaign, request, pack).items():
+        problems.append(error(campaign.messages[name].where, "unusable", f"the message '{name}' {reason}"))
+    pack = replace(with_named(campaign, request, pack), posting=request.posting, handles=handles)
+    pack = replace(pack, cards=cards_for(campaign, pack.setting))
     asked = set(request.formats or pack.kind.formats)
     if "png" not in request.formats and len(request.kinds) > 1:  # `build`: minutes for pictures that nobody asked for
         asked.discard("png")
-    slots = slots_of(campaign, pack, cache(on), problems) if asked & {"csv", "ics", "txt"} else ()
+
+    def named_on(day: date) -> Document | None:
+        then = on(day)
+        return with_named(campaign, request, then) if then else None
+
+    slots = slots_of(campaign, pack, request.messages, cache(named_on), problems) if asked & SCHEDULED else ()
     yield part_of(campaign, pack, "messages", tuple(f for f in ("txt", "csv", "json") if f in asked)), problems
     for name, (slug, formats) in PARTS.items():
         wanted = tuple(f for f in formats if f in asked) if name != "readme" or not request.formats else ()
@@ -65,8 +80,27 @@ def pack_of(campaign: Campaign, request: Request, pack: Document, on: Callable[[
         yield from ((card, []) for card in dated_cards(campaign, slots, wide))
 
 
+def unusable(campaign: Campaign, request: Request, pack: Document) -> dict[str, str]:
+    """Return why messages that were asked for by name cannot go out."""
+    reasons = {n: choice.message_problem(campaign, campaign.messages[n], pack.setting) for n in request.messages}
+    return {name: reason for name, reason in reasons.items() if reason}
+
+
+def with_named(campaign: Campaign, request: Request, pack: Document) -> Document:
+    """Return a pack with the messages that were asked for by name beside those that are chosen by themselves."""
+    wrong = unusable(campaign, request, pack)
+    ids = {message.id for message in pack.messages}
+    more = [campaign.messages[n] for n in dict.fromkeys(request.messages) if n not in ids and n not in wrong]
+    return replace(pack, messages=(*pack.messages, *more))
+
+
 def part_of(
-    campaign: Campaign, pack: Document, slug: str, formats: tuple[str, ...], template: str = "", appointments: tuple[Appointment, ...] = ()
+    campaign: Campaign,
+    pack: Document,
+    slug: str,
+    formats: tuple[str, ...],
+    template: str = "",
+    appointments: tuple[Appointment, ...] = (),
 ) -> Document | None:
     """Return one part of a pack as a document of its own; None when none of its formats is asked for."""
     if not formats:
@@ -89,7 +123,11 @@ def speakers(campaign: Campaign, request: Request, problems: list[Diagnostic]) -
 
 
 def slots_of(
-    campaign: Campaign, pack: Document, on: Callable[[date], Document | None], problems: list[Diagnostic]
+    campaign: Campaign,
+    pack: Document,
+    named: tuple[str, ...],
+    on: Callable[[date], Document | None],
+    problems: list[Diagnostic],
 ) -> tuple[Appointment, ...]:
     """Return the posts of the schedule, each with the pack of its own day and its message alone."""
     posting, country = pack.posting, pack.setting.country
@@ -100,7 +138,8 @@ def slots_of(
         return ()
     problems += found
     networks = tuple(row.id for row in networks_of(pack))
-    rhythm = Rhythm(start_of(pack.day, posting), zone, networks, posting.every, posting.weeks, at=posting.at)
+    start, wanted = start_of(pack.day, posting), frozenset(named)
+    rhythm = Rhythm(start, zone, networks, posting.every, posting.weeks, at=posting.at, named=wanted)
 
     def usable(day: date) -> tuple[Message, ...]:
         then = on(day)
@@ -120,10 +159,12 @@ def slots_of(
 
 def start_of(day: date, posting: Posting) -> date:
     """Return the first day of a schedule: the one given, else the Monday after today."""
-    return posting.start or day + timedelta(days=7 - (day.weekday() - MONDAY) % 7)
+    return posting.start or day + timedelta(days=7 - day.weekday())
 
 
-def dated_cards(campaign: Campaign, slots: tuple[Appointment, ...], sizes: tuple[tuple[int, int], ...]) -> Iterator[Document]:
+def dated_cards(
+    campaign: Campaign, slots: tuple[Appointment, ...], sizes: tuple[tuple[int, int], ...]
+) -> Iterator[Document]:
     """Yield the cards of countdowns for the days of their own posts, in the sizes of their networks."""
     seen: set[str] = set()
     for slot in slots:

@@ -17,6 +17,7 @@ from campaign.values import Value
 # The heads of the sheet of alt texts, which no template holds.
 HEADINGS = (("pack/sheet-file", "file"), ("pack/sheet-alt", "alt text"), ("pack/sheet-posts", "posts"))
 ALT_SHEET = "alt-text.csv"
+IMPORTERS = "importers"  # the folder of the files that tools import
 
 
 class Entry(Value):
@@ -47,9 +48,10 @@ def timetable(campaign: Campaign, document: Document, writer: Writer, language: 
     alone = [row for row, _ in scheduled(document, lambda pack: made[id(pack)], threads=False)]
     for other in made.values():
         writer.used.take(other.used)
-    files, problems = importer_files(alone)
+    made_for, _ = importer_files(alone)  # what a tool leaves out, the note on the pack says
+    files = [(f"{IMPORTERS}/{name}", data) for name, data in made_for]
     rows = tuple(row for row, _ in found)
-    problems += [p for _, post in found for p in post.problems if p.severity == "error"]
+    problems = [p for _, post in found for p in post.problems if p.severity == "error"]
     heads = tuple(writer.prose(*heading) for heading in HEADINGS)
     if any(row["media_file"] for row in rows):
         files.append((ALT_SHEET, alt_texts(rows, heads)))

@@ -120,9 +120,7 @@ class Maker:
         key = digest(name, rendering.content)
         return self.made(rendering, path, key, lambda: format_named(name).write(rendering.content), problems)
 
-    def file(
-        self, rendering: Rendering, name: str, data: bytes, problems: list[Diagnostic]
-    ) -> Artifact | None:
+    def file(self, rendering: Rendering, name: str, data: bytes, problems: list[Diagnostic]) -> Artifact | None:
         """Write a file that stands beside a document."""
         path = f"{rendering.document.path('').rpartition('/')[0]}/{name}"
         return self.made(rendering, path, hashlib.sha256(data).hexdigest(), lambda: data, problems)
