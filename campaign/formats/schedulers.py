@@ -310,7 +310,8 @@ def alt_texts(rows: Iterable[Row], headings: Sequence[str] = ("file", "alt text"
     for row in rows:
         if row.get("media_file"):
             posts = found.setdefault((row["media_file"], row.get("alt_text", "")), {})
-            posts[f"{row['id']} ({row['network']})"] = None
+            if row["id"]:
+                posts[f"{row['id']} ({row['network']})"] = None
     sheet = [(file, alt, ", ".join(posts)) for (file, alt), posts in found.items()]
     lines = [dict(zip(headings, map(guarded, cells), strict=True)) for cells in sheet]
     return "\ufeff".encode() + table(headings, lines)

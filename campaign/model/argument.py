@@ -9,7 +9,10 @@ from campaign.values import NONE
 
 
 class Source(Record):
-    """Where something can be read: `date` is that of the text, `read_on` the day somebody of the campaign read it."""
+    """Where something can be read: `date` is that of the text, `read_on` the day somebody of the campaign read it.
+
+    `short` is how a line with little room names it, by language: the foot of a card.
+    """
 
     id: Id
     publisher: str
@@ -22,6 +25,7 @@ class Source(Record):
     language: str | None = None
     seed: str | None = None
     read_on: Date | None = None
+    short: Local = NONE
     note: str | None = None
 
     @property

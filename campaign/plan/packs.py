@@ -44,6 +44,11 @@ def size_for(network: Network) -> tuple[int, int]:
     return min(SIZES, key=lambda size: abs(size[0] / size[1] - width / height))
 
 
+def sizes_of(pack: Document) -> tuple[tuple[int, int], ...]:
+    """Return the sizes of the cards of a pack: all, or those of the networks that were asked for."""
+    return tuple(dict.fromkeys(map(size_for, networks_of(pack)))) if pack.networks else SIZES
+
+
 def card_file(card: str, day: date | None, size: tuple[int, int]) -> str:
     """Return the file of a card in the folder of a pack; a countdown has one for each day."""
     dated = f"-{day}" if day else ""
@@ -75,9 +80,8 @@ def pack_of(
         if wanted and (name != "schedule" or slots):
             yield part_of(campaign, pack, slug, wanted, name, slots if name == "schedule" else ()), []
     if "png" in asked:
-        wide = SIZES if not pack.networks else tuple(dict.fromkeys(map(size_for, networks_of(pack))))
-        yield from ((card, []) for card in documents_of(campaign, pack, pack.cards, wide))
-        yield from ((card, []) for card in dated_cards(campaign, slots, wide))
+        yield from ((card, []) for card in documents_of(campaign, pack, pack.cards, sizes_of(pack)))
+        yield from ((card, []) for card in dated_cards(campaign, slots, sizes_of(pack)))
 
 
 def unusable(campaign: Campaign, request: Request, pack: Document) -> dict[str, str]:

@@ -19,7 +19,7 @@ from campaign.render.writer import Writer
 from campaign.values import replace
 
 MOST_DOTS = 100  # more are not counted by anybody: a bar shows the share
-FEW = 50  # so many dots are drawn large, where there is room
+FEW = 50  # so many dots are drawn large, where there is room; a wide card has room for no more
 ON_ACCENT = frozenset(("act", "countdown"))  # cards on a ground of the accent colour
 IMAGES = "images"
 
@@ -45,7 +45,8 @@ def chart_of(campaign: Campaign, document: Document, card: Card) -> str:
     share = cards.share_of(campaign, card, document.day)
     if share is None:
         return ""
-    return "dots" if share[1] <= MOST_DOTS and all(part == int(part) for part in share) else "bar"
+    most = FEW if document.size and document.size[1] < 0.8 * document.size[0] else MOST_DOTS
+    return "dots" if share[1] <= most and all(part == int(part) for part in share) else "bar"
 
 
 def chart_style(share: tuple[float, float], chart: str, size: tuple[int, int], direction: str, colour: str) -> str:
@@ -79,7 +80,11 @@ def source_of(document: Document, card: Card, writer: Writer) -> Mapping[str, st
     writer.notes(statement or card)
     since = cards.known_since(campaign, card)
     month = writer.language.date(PartialDate(since.year, since.month)) if since else ""
-    return {"publisher": sources[0].publisher, "date": writer.language.date(sources[0].date), "as_of": month}
+    return {
+        "publisher": writer.language.local(sources[0].short) or sources[0].publisher,
+        "date": writer.language.date(sources[0].date),
+        "as_of": month,
+    }
 
 
 def palette(colours: Colours, kind: str) -> dict[str, str]:
@@ -134,7 +139,7 @@ def alt_of(writer: Writer, card: Card) -> str:
     logo = writer.campaign.settings.look.logo
     if logo:
         said.append(plain(writer.say(logo, "alt")))
-    return " ".join(said)
+    return bare(writer.language.typography.prose(" ".join(said)))
 
 
 def plain(markup: Any) -> str:

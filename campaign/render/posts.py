@@ -10,6 +10,7 @@ from campaign.diagnostics import Diagnostic, error, warning
 from campaign.formats.schedulers import media_link
 from campaign.languages import needs
 from campaign.languages.sentences import sentences
+from campaign.languages.typography import bare
 from campaign.model import Card, Message
 from campaign.networks import Network, length, share_link
 from campaign.networks.threads import split
@@ -159,7 +160,8 @@ class Poster:
 
     def said_in(self, message: Message, field: str) -> str:
         """Return a form of a message, filled, with the mark of a sample."""
-        said = html.unescape(str(self.writer.say(message, field)))
+        language = self.writer.language
+        said = bare(language.typography.prose(html.unescape(str(self.writer.say(message, field)))))
         mark = f"[{self.writer.prose(*SAMPLE)}] " if is_sample(self.document, message) else ""
         return f"{mark}{said}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from campaign.diagnostics import Diagnostic
@@ -10,6 +10,8 @@ from campaign.formats.schedulers import alt_texts, importer_files
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.plan import Document
+from campaign.plan.packs import card_file, sizes_of
+from campaign.render.cards import alt_of
 from campaign.render.posts import Post, scheduled
 from campaign.render.writer import Writer
 from campaign.values import Value
@@ -53,13 +55,21 @@ def timetable(campaign: Campaign, document: Document, writer: Writer, language: 
     rows = tuple(row for row, _ in found)
     problems = [p for _, post in found for p in post.problems if p.severity == "error"]
     heads = tuple(writer.prose(*heading) for heading in HEADINGS)
-    if any(row["media_file"] for row in rows):
-        files.append((ALT_SHEET, alt_texts(rows, heads)))
+    if pictures := [*images(document, writer), *(row for row in rows if row["media_file"])]:
+        files.append((ALT_SHEET, alt_texts(pictures, heads)))
     days = tuple(
         (day, tuple(Entry(row["scheduled_at"][11:16], post) for row, post in some))
         for day, some in groupby(found, key=lambda pair: day_of(pair[0], language))
     )
     return Timetable(rows, days, tuple(files), tuple(problems))
+
+
+def images(document: Document, writer: Writer) -> Iterator[Mapping[str, str]]:
+    """Yield the cards of a pack in every size, as rows without a post."""
+    for card in document.cards:
+        alt = alt_of(writer, card)
+        for size in sizes_of(document):
+            yield {"media_file": card_file(card.id, None, size), "alt_text": alt, "id": "", "network": ""}
 
 
 def day_of(row: Mapping[str, str], language: Language) -> str:
