@@ -169,19 +169,25 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
 
 def posting_of(given: dict[str, Any]) -> Posting:
     """Return how posts are made and when they go out; `Stop` for a limit, day, hour or address that is none."""
-    from campaign.formats.schedulers import media_base
-    from campaign.plan.hours import hour_named
-
     get = given.get
+    at = base = None
+    if get("at"):
+        from campaign.plan.hours import hour_named
+
+        at = hour_named(str(get("at")))
+    if get("media_url"):
+        from campaign.formats.schedulers import media_base
+
+        base = media_base(str(get("media_url")))
     return Posting(
         limits={name: row.limit for name, row in with_limits(get("limit")).items() if row != NETWORKS[name]},
         handles=bool(get("handles")),
         start=today(get("start")) if get("start") else None,
         weeks=get("weeks") or 1,
         every=get("every") or 1,
-        at=hour_named(str(get("at"))) if get("at") else None,
+        at=at,
         zone=get("time_zone"),
-        media_url=media_base(str(get("media_url"))) if get("media_url") else "",
+        media_url=base or "",
     )
 
 

@@ -21,7 +21,6 @@ from campaign.model import (
 )
 from campaign.plan.compose import Planned, by_language, compose
 from campaign.plan.document import Document, Posting, Request
-from campaign.plan.packs import pack_of
 from campaign.plan.selection import recipients_of, written_to
 from campaign.values import replace
 
@@ -102,18 +101,14 @@ def whole_pack(
     forms: Forms,
 ) -> Iterator[tuple[Document | None, list[Diagnostic]]]:
     """Yield the documents of a social pack, the problems of its choice with the first of them."""
+    from campaign.plan.packs import pack_of  # a letter needs none of the networks
 
     def on(day: date) -> Document | None:
         return compose(campaign, replace(request, day=day), pack.kind, None, language, forms)[0]
 
-    met = list(problems)
     for document, found in pack_of(campaign, request, pack, on):
-        met += found
-        if document:
-            yield document, met
-            met = []
-    if met:
-        yield None, met
+        yield document, [*problems, *found]
+        problems = []
 
 
 def refuse_false_touch(request: Request, asked: Iterable[Row]) -> None:

@@ -23,12 +23,7 @@ from campaign.values import replace
 
 Planned = tuple[Document | None, list[Diagnostic]]
 FOLDER = "pack"  # of the templates beside that of the messages
-PARTS = {
-    "page": ("messages", ("html",)),
-    "schedule": ("schedule", ("csv", "ics", "txt")),
-    "readme": ("README", ("txt",)),
-}
-SCHEDULED = frozenset(["csv", "ics", "txt"])
+MESSAGES, SCHEDULE = ("txt", "csv", "json"), ("csv", "ics", "txt")
 
 
 def networks_of(document: Document) -> list[Network]:
@@ -58,30 +53,39 @@ def card_file(card: str, day: date | None, size: tuple[int, int]) -> str:
 def pack_of(
     campaign: Campaign, request: Request, pack: Document, on: Callable[[date], Document | None]
 ) -> Iterator[Planned]:
-    """Yield the documents of a pack, each with the problems met on the way; `on` is the pack of another day."""
+    """Yield the documents of a pack, each with the problems met on the way; `on` is the pack of another day.
+
+    All is made when no format is named. With some, only what is of them: the messages, the cards as `png`, the schedule
+    as `ics`. Among other kinds (`build`) the messages alone, since pictures take minutes in many languages.
+    """
     problems: list[Diagnostic] = []
-    handles = speakers(campaign, request, problems) if request.posting.handles else ()
+    is_whole, asked = not request.formats and len(request.kinds) == 1, request.formats or pack.kind.formats
     for name, reason in unusable(campaign, request, pack).items():
         problems.append(error(campaign.messages[name].where, "unusable", f"the message '{name}' {reason}"))
-    pack = replace(with_named(campaign, request, pack), posting=request.posting, handles=handles)
-    pack = replace(pack, cards=cards_for(campaign, pack.setting))
-    asked = set(request.formats or pack.kind.formats)
-    if "png" not in request.formats and len(request.kinds) > 1:  # `build`: minutes for pictures that nobody asked for
-        asked.discard("png")
+    handles = speakers(campaign, request, problems) if request.posting.handles else ()
+    cards = cards_for(campaign, pack.setting) if is_whole or request.formats else ()
+    pack = replace(with_named(campaign, request, pack), posting=request.posting, handles=handles, cards=cards)
 
     def named_on(day: date) -> Document | None:
         then = on(day)
         return with_named(campaign, request, then) if then else None
 
-    slots = slots_of(campaign, pack, request.messages, cache(named_on), problems) if asked & SCHEDULED else ()
-    yield part_of(campaign, pack, "messages", tuple(f for f in ("txt", "csv", "json") if f in asked)), problems
-    for name, (slug, formats) in PARTS.items():
-        wanted = tuple(f for f in formats if f in asked) if name != "readme" or not request.formats else ()
-        if wanted and (name != "schedule" or slots):
-            yield part_of(campaign, pack, slug, wanted, name, slots if name == "schedule" else ()), []
-    if "png" in asked:
-        yield from ((card, []) for card in documents_of(campaign, pack, pack.cards, sizes_of(pack)))
-        yield from ((card, []) for card in dated_cards(campaign, slots, sizes_of(pack)))
+    timed = SCHEDULE if is_whole else tuple(f for f in ("ics",) if f in request.formats)
+    slots = slots_of(campaign, pack, request.messages, cache(named_on), problems) if timed else ()
+    made = [
+        part_of(campaign, pack, "messages", tuple(f for f in MESSAGES if f in asked)),
+        part_of(campaign, pack, "messages", tuple(f for f in ("html",) if f in asked), "page"),
+        part_of(campaign, pack, "schedule", timed if slots else (), "schedule", slots),
+        part_of(campaign, pack, "README", ("txt",) if is_whole else (), "readme"),
+    ]
+    if is_whole or "png" in request.formats:
+        made += documents_of(campaign, pack, pack.cards, sizes_of(pack))
+        made += dated_cards(campaign, slots, sizes_of(pack))
+    for document in filter(None, made):
+        yield document, problems
+        problems = []
+    if problems:
+        yield None, problems
 
 
 def unusable(campaign: Campaign, request: Request, pack: Document) -> dict[str, str]:
@@ -150,7 +154,8 @@ def slots_of(
         return then.messages if then else ()
 
     slots, found = schedule(campaign, country, rhythm, usable)
-    problems += found
+    is_asked = posting.start or posting.weeks > 1  # a first week with a day less is no news to who asked for none
+    problems += [p for p in found if is_asked or p.code != "no-message"]
     made = []
     for slot in slots:
         then = on(slot.day)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from markupsafe import Markup, escape
@@ -19,7 +19,6 @@ from markupsafe import Markup, escape
 from campaign.diagnostics import Diagnostic, Stop, Where, error, warning
 from campaign.files import read_file
 from campaign.formats import Content, tree
-from campaign.formats.schedulers import SCHEDULE
 from campaign.languages import Language, Missing, Said
 from campaign.languages.typography import bare
 from campaign.load import template_folders
@@ -29,17 +28,16 @@ from campaign.render.cards import dressed, names_of
 from campaign.render.environment import environment, prose_of_templates, template_problem
 from campaign.render.faces import faces_of
 from campaign.render.looking import looks
+from campaign.render.marks import DRAFT, PROSE, SAMPLE, SAMPLE_POST
 from campaign.render.mould import Mould, Touched, blank, is_whole, mould_of, places, shape
-from campaign.render.posts import SAMPLE, Post, posts_of
-from campaign.render.timetable import HEADINGS, timetable
 from campaign.render.typesetting import typeset
 from campaign.render.writer import Used, Writer, shown
 from campaign.traps import caught
 from campaign.values import Value, replace
 
-# Prose that stands in code too: the renderer alone knows that a document has gaps, and lets no template drop the mark.
-SAMPLE_MARK = ("mark/sample", "SAMPLE: the sender, the recipient or the country is fictitious. Do not send.")
-DRAFT = ("mark/draft", "DRAFT: something is missing. Do not send.")
+if TYPE_CHECKING:  # a letter has no posts
+    from campaign.render.posts import Post
+    from campaign.render.timetable import Timetable
 
 
 def prose(campaign: Campaign) -> list[Said]:
@@ -47,7 +45,7 @@ def prose(campaign: Campaign) -> list[Said]:
     settings, seen = campaign.settings, dict[tuple[str, str], Said]()
     for context, text, plural, where in prose_of_templates(campaign):
         seen.setdefault((context, text), Said(context, text, plural, where, settings))
-    marks = [Said(context, text, None, Where(), settings) for context, text in (DRAFT, SAMPLE_MARK, SAMPLE, *HEADINGS)]
+    marks = [Said(context, text, None, Where(), settings) for context, text in PROSE]
     return [*seen.values(), *(mark for mark in marks if (mark.context, mark.text) not in seen)]
 
 
@@ -165,8 +163,8 @@ class Renderer:
         """Render one document from its template."""
         language = self.speaking(document)
         names, writer = shown(self.campaign, document, language)
-        names["posts"] = posts = posts_of(document, writer)
-        names["timetable"] = times = timetable(self.campaign, document, writer, language)
+        posts, times = self.posted(document, writer, language)
+        names.update(posts=posts, timetable=times)
         names.update(names_of(document, writer))
         self.gaps.clear()
         self.values = document.values
@@ -176,16 +174,29 @@ class Renderer:
         html, body = self.marked(document, writer, typeset(html, language))
         words = {s.get("data-part", ""): tree.words(s) for s in body.iter("section") if s.get("data-part")}
         content = dressed(self.campaign, document, writer, self.content(document, language, html, body, posts))
-        if document.appointments:
-            content = replace(content, rows=times.rows, columns=SCHEDULE, series=self.campaign.id, day=document.day)
+        if times:
+            content = replace(
+                content, rows=times.rows, columns=times.columns, series=self.campaign.id, day=document.day
+            )
         problems = (
             *budget_problems(document, words, language),
             *(p for post in posts for p in post.problems),
-            *times.problems,
+            *(times.problems if times else ()),
             *self.trapped(document, tree.paragraphs(body)),
         )
         cited = {ident: self.campaign.sources[ident] for ident in writer.used.sources}
-        return Rendering(document, content, writer.used, cited, words, problems, times.files)
+        return Rendering(document, content, writer.used, cited, words, problems, times.files if times else ())
+
+    def posted(self, document: Document, writer: Writer, language: Language) -> tuple[list[Post], Timetable | None]:
+        """Return the posts of a social pack, and of its schedule; a letter has none, and imports nothing for them."""
+        if not document.kind.messages:
+            return [], None
+        from campaign.render.posts import posts_of
+        from campaign.render.timetable import timetable
+
+        if document.appointments:
+            return [], timetable(self.campaign, document, writer, language)
+        return posts_of(document, writer), None
 
     def markup(self, template: Path, names: Mapping[str, Any]) -> str:
         """Return what a template makes; raise `Stop` at the place of its mistake."""
@@ -217,7 +228,7 @@ class Renderer:
             raise Stop(error(where, "empty-document", "the template made nothing to read"))
         marks = [self.draft_mark()] if writer.used.gaps else []
         if document.is_example and not any(tree.is_mark(p) for p in body.iter("p")):
-            marks.append(str(escape(writer.prose(*(SAMPLE if document.card else SAMPLE_MARK)))))
+            marks.append(str(escape(writer.prose(*(SAMPLE_POST if document.card else SAMPLE)))))
         if marks:
             html = "\n".join([*(f'<p class="mark">{mark}</p>' for mark in marks), html])
             body = tree.parse(html, document.kind.page)

@@ -12,17 +12,17 @@ from campaign.languages import needs
 from campaign.languages.sentences import sentences
 from campaign.languages.typography import bare
 from campaign.model import Card, Message
-from campaign.networks import Network, length, share_link
+from campaign.networks import Network, length, objection, share_link
 from campaign.networks.threads import split
 from campaign.plan import Document
 from campaign.plan.choice import sources_by
 from campaign.plan.packs import card_file, networks_of, size_for
 from campaign.render.cards import alt_of
 from campaign.render.fitting import Form, fitted, form_of, within, wordings
+from campaign.render.marks import SAMPLE_POST
 from campaign.render.writer import Writer
 from campaign.values import Value
 
-SAMPLE = ("mark/sample-post", "SAMPLE")
 ASKS = "act"  # the aim of the posts that may name an account
 
 
@@ -139,7 +139,10 @@ class Poster:
         where, cost = message.at("text"), length(text, network)
         name = f"'{message.id}' in {self.document.language}"
         if over:
+            why = objection(text, network)
             what = f"{name} is {over} {network.unit} too long for {network.name}, which takes {network.limit}"
+            if why != "too long":
+                what = f"{name} does not fit {network.name}: {why}"
             return (text,), [error(where, "post-length", what, "shorten the text, or name what it may drop")]
         if cost > network.aim:
             what = f"{name} is {cost} long on {network.name}, where {network.aim} read well"
@@ -162,7 +165,7 @@ class Poster:
         """Return a form of a message, filled, with the mark of a sample."""
         language = self.writer.language
         said = bare(language.typography.prose(html.unescape(str(self.writer.say(message, field)))))
-        mark = f"[{self.writer.prose(*SAMPLE)}] " if is_sample(self.document, message) else ""
+        mark = f"[{self.writer.prose(*SAMPLE_POST)}] " if is_sample(self.document, message) else ""
         return f"{mark}{said}"
 
     def account(self, message: Message, network: Network, number: int) -> str:
@@ -186,7 +189,7 @@ class Poster:
 
 def posts_of(document: Document, writer: Writer) -> list[Post]:
     """Return the posts of a pack, network by network; empty for kinds without messages."""
-    return list(Poster(document, writer).posts()) if not document.appointments else []
+    return list(Poster(document, writer).posts())
 
 
 def scheduled(

@@ -6,18 +6,17 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from campaign.diagnostics import Diagnostic
-from campaign.formats.schedulers import alt_texts, importer_files
+from campaign.formats.schedulers import SCHEDULE, alt_texts, importer_files
 from campaign.languages import Language
 from campaign.model import Campaign
 from campaign.plan import Document
 from campaign.plan.packs import card_file, sizes_of
 from campaign.render.cards import alt_of
+from campaign.render.marks import HEADINGS
 from campaign.render.posts import Post, scheduled
 from campaign.render.writer import Writer
 from campaign.values import Value
 
-# The heads of the sheet of alt texts, which no template holds.
-HEADINGS = (("pack/sheet-file", "file"), ("pack/sheet-alt", "alt text"), ("pack/sheet-posts", "posts"))
 ALT_SHEET = "alt-text.csv"
 IMPORTERS = "importers"  # the folder of the files that tools import
 
@@ -33,35 +32,36 @@ class Timetable(Value):
     """A schedule: `rows` of `schedule.csv`, its `days` for people, and the `files` of the importers by name."""
 
     rows: tuple[Mapping[str, str], ...] = ()
+    columns: tuple[str, ...] = SCHEDULE
     days: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
     files: tuple[tuple[str, bytes], ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
 
 def timetable(campaign: Campaign, document: Document, writer: Writer, language: Language) -> Timetable:
-    """Return the schedule of a document; empty for one that has none. What its posts rest on is noted in the writer.
+    """Return the schedule of a document; what its posts rest on is noted in the writer.
 
-    No importer posts threads: its files have the single form of such a message.
+    No importer posts threads: its files have the single form of such a message. They come with `schedule.csv`.
     """
-    if not document.appointments:
-        return Timetable()
     made = {id(slot.pack): Writer(campaign, slot.pack, language) for slot in document.appointments}
     found = scheduled(document, lambda pack: made[id(pack)])
     alone = [row for row, _ in scheduled(document, lambda pack: made[id(pack)], threads=False)]
     for other in made.values():
         writer.used.take(other.used)
-    made_for, _ = importer_files(alone)  # what a tool leaves out, the note on the pack says
+    made_for, _ = importer_files(alone) if "csv" in document.formats else ([], [])  # the README says what is left out
     files = [(f"{IMPORTERS}/{name}", data) for name, data in made_for]
     rows = tuple(row for row, _ in found)
     problems = [p for _, post in found for p in post.problems if p.severity == "error"]
     heads = tuple(writer.prose(*heading) for heading in HEADINGS)
-    if pictures := [*images(document, writer), *(row for row in rows if row["media_file"])]:
+    if "csv" in document.formats and (
+        pictures := [*images(document, writer), *(row for row in rows if row["media_file"])]
+    ):
         files.append((ALT_SHEET, alt_texts(pictures, heads)))
     days = tuple(
         (day, tuple(Entry(row["scheduled_at"][11:16], post) for row, post in some))
         for day, some in groupby(found, key=lambda pair: day_of(pair[0], language))
     )
-    return Timetable(rows, days, tuple(files), tuple(problems))
+    return Timetable(rows=rows, days=days, files=tuple(files), problems=tuple(problems))
 
 
 def images(document: Document, writer: Writer) -> Iterator[Mapping[str, str]]:
