@@ -19,8 +19,8 @@ Floors, from the ground; a room imports only rooms of lower floors, and one thir
 2. `load` (which file holds what), `languages/` (Babel: catalogs, dates, filling of texts, typography, comparison with
    the source), `address/` (forms of address and names of people, above `languages`), `traps` (known wrong claims).
 3. `plan/` (what each document says, to whom, in which files; `choice` holds the rules of time and truth, `schedule` what
-   goes out when).
-4. `render/` (Jinja2: template and data → tree, with what was used).
+   goes out when, `packs` and `cards` what a social pack is of).
+4. `render/` (Jinja2: template and data → tree, with what was used; `posts` fits messages to networks).
 5. `check/` (rules across files), `translate/` (catalogs of a language: state, update, review sheet), `write` (files,
    manifest), `provenance` (why and trace), `start` (new campaigns).
 6. `cli/` (Typer; alone prints, reads the clock and exits).
