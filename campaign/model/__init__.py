@@ -95,6 +95,7 @@ class LanguageSettings(Record):
     stand in `words:` of `address.yaml` alone. `wording` are words of the campaign's texts for which a country has
     others; `typography` sets all prose. `abbreviations` are those after which no sentence ends, as they are written, the
     full stop included; one that is a word, too, says that a number must follow (`No. {number}`).
+    `unbroken` are words that large type does not divide, in a language without spaces.
     """
 
     name: str
@@ -119,6 +120,7 @@ class LanguageSettings(Record):
     wording: tuple[TypographyRule, ...] = ()
     typography: tuple[TypographyRule, ...] = ()
     lint: tuple[LintRule, ...] = ()
+    unbroken: tuple[str, ...] = ()
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

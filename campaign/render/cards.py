@@ -130,7 +130,17 @@ def dressed(campaign: Campaign, document: Document, writer: Writer, content: Con
                 error(look.logo.at("file"), "look", f"there is no image '{look.logo.file}'", "put it into images/")
             )
         style += f' .logo {{ background-image: url("{quote(look.logo.file)}") }}'
-    return replace(content, style=style, size=document.size, description=alt_of(writer, card))
+    html = whole_words(content.html, writer.language.settings.unbroken)
+    return replace(content, html=html, style=style, size=document.size, description=alt_of(writer, card))
+
+
+def whole_words(html: str, words: tuple[str, ...]) -> str:
+    """Return markup with a word joiner (U+2060) inside the words that no line divides."""
+    if not words:
+        return html
+    found = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    parts = re.split(r"(<[^>]*>)", html)
+    return "".join(p if p.startswith("<") else found.sub(lambda word: "\u2060".join(word[0]), p) for p in parts)
 
 
 def alt_of(writer: Writer, card: Card) -> str:
