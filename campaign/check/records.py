@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from campaign.check.checking import Checking
 from campaign.diagnostics import Diagnostic, did_you_mean, error, warning
@@ -68,12 +68,15 @@ def unknown_ids(c: Checking) -> Iterator[Diagnostic]:
                     if ident not in known:
                         where = record.at(f"{name}.{i}" if isinstance(value, tuple) else name)
                         yield error(where, "unknown-id", f"no {table[:-1]} '{ident}'", did_you_mean(ident, known))
+    for concern in c.campaign.concerns.values():
+        yield from not_countries(c, concern, concern.not_in)
     for message in c.campaign.messages.values():
         for i, name in enumerate(message.networks):
             if name not in NETWORKS:
                 yield error(
                     message.at(f"networks.{i}"), "unknown-id", f"no network '{name}'", did_you_mean(name, NETWORKS)
                 )
+        yield from not_countries(c, message, message.not_in)
         if message.link not in ("source", "act") and message.link not in c.campaign.sources:
             yield error(
                 message.at("link"),
@@ -81,6 +84,15 @@ def unknown_ids(c: Checking) -> Iterator[Diagnostic]:
                 f"no source '{message.link}'",
                 "write source, act or the id of a source",
             )
+
+
+def not_countries(c: Checking, record: Record, codes: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield the codes of `not_in` that are no country's: a slip there publishes what endangers somebody."""
+    known = c.languages[c.campaign.settings.source_language].locale.territories
+    for i, code in enumerate(codes):
+        if not (len(code) == 2 and code.isalpha() and code in known):
+            hint = "write the ISO 3166 code in capitals, as EG"
+            yield error(record.at(f"not_in.{i}"), "unknown-country", f"'{code}' is not the code of a country", hint)
 
 
 def circles(c: Checking) -> Iterator[Diagnostic]:

@@ -170,6 +170,9 @@ def translation(
     """Compare one text with its translation."""
     entry = entry_of(catalog, said)
     if entry is None and catalog.is_source:
+        for form in filter(None, (said.text, said.plural)):
+            for code, message in compare.style_faults(form, language.typography):
+                yield warning(said.where, code, f"{said.context}: {message}")
         return
     where = entry.where if entry else said.where
     if entry is None or entry.fuzzy or not all(entry.forms):

@@ -17,6 +17,8 @@ URL = re.compile(r"https?://[!-'*-;=?-~]*[\w/=&#%~+-]", re.ASCII)  # what ends t
 DIGITS = re.compile(r"\d+")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 LATIN_RUN = re.compile(r"[A-Za-zÀ-ɏ]+(?:[ ,;’'-]+[A-Za-zÀ-ɏ]+){3,}")
+HASHTAG = re.compile(r"(?<!\w)[#＃](\w+)")
+LONG_HASHTAG = 12  # letters: few words are longer
 NUMBERED = re.compile(r"nplurals\s*=\s*(\d+)")
 
 
@@ -79,10 +81,16 @@ def left_over(text: str, original: str, own: LanguageSettings, source: LanguageS
 
 
 def style_faults(text: str, typography: Typography) -> Iterator[tuple[str, str]]:
-    """Yield what a person must put right in a text: `[typography]`, `[gendered]`."""
+    """Yield what a person must put right in a text: `[typography]`, `[gendered]`, `[hashtag]`."""
     said = PLACEHOLDER.sub("X", PYTHON_NAME.sub("X", TAG.sub("", text)))
     yield from (("typography", fault) for fault in typography.faults(typography.prose(said)))
     yield from (("gendered", rule.says) for rule in typography.settings.agrees if re.search(rule.find, said))
+    yield from (("hashtag", f"#{tag}: begin each word with a capital") for tag in HASHTAG.findall(said) if runs_on(tag))
+
+
+def runs_on(hashtag: str) -> bool:
+    """Tell whether a hashtag seems to be several words in small letters, which screen readers say as one."""
+    return len(hashtag) >= LONG_HASHTAG and "_" not in hashtag and hashtag == hashtag.lower() != hashtag.upper()
 
 
 def entry_of(catalog: Catalog, said: Said) -> Entry | None:
