@@ -12,7 +12,7 @@ from campaign.cli.crowd import Crowd
 from campaign.cli.options import with_limits
 from campaign.cli.progress import Tally
 from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, one_of, split, today, unusable
-from campaign.diagnostics import INTERRUPTED, Stop, error, usage
+from campaign.diagnostics import INTERRUPTED, Stop, error, note, usage, warning
 from campaign.formats import NAMES
 from campaign.languages import pick
 from campaign.model import Local
@@ -87,11 +87,30 @@ def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:
 
 def packs(run: Run, kinds: list[str], request: Request, tally: Tally) -> None:
     """Put each whole pack into one zip, when all of it was asked for and nothing of it failed."""
-    from campaign.write.packs import archive_of
+    from campaign.write.packs import archive_of, tidied
 
-    is_whole = len(kinds) == 1 and run.campaign.kinds[kinds[0]].messages and not request.formats
-    for _, tag in tally.files if is_whole and not tally.failed else ():
-        run.wrote(archive_of(run.out, run.campaign.id, kinds[0], tag, tally.paths))
+    if len(kinds) != 1 or request.formats or not run.campaign.kinds[kinds[0]].messages:
+        return
+    where = run.campaign.settings.where
+    for _, tag in tally.files:
+        name = (run.out, run.campaign.id, kinds[0], tag)
+        if tally.failed:
+            hint = (
+                "the zip beside them, if there is one, is of an earlier run; put right what is wrong, and run it again"
+            )
+            run.problems.append(
+                warning(where, "no-archive", f"the pack in {tag} is not whole, so no zip was made", hint)
+            )
+            continue
+        removed, left = tidied(*name, tally.paths)
+        if removed:
+            run.problems.append(
+                note(where, "replaced", f"{len(removed)} files of an earlier pack in {tag} were removed")
+            )
+        if left:
+            said = f"files of an earlier pack in {tag} were changed by somebody and stay: {', '.join(left)}"
+            run.problems.append(warning(where, "left-over", said, "they are of another country or day"))
+        run.wrote(archive_of(*name, tally.paths))
 
 
 def refuse_output(run: Run) -> None:
@@ -163,11 +182,11 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         old_list=bool(get("old_list")),
         all_languages=not kinds,
         messages=split(get("message")),
-        posting=posting_of(given),
+        posting=posting_of(given, run.day),
     )
 
 
-def posting_of(given: dict[str, Any]) -> Posting:
+def posting_of(given: dict[str, Any], day: datetime.date) -> Posting:
     """Return how posts are made and when they go out; `Stop` for a limit, day, hour or address that is none."""
     get = given.get
     at = base = None
@@ -179,10 +198,19 @@ def posting_of(given: dict[str, Any]) -> Posting:
         from campaign.formats.schedulers import media_base
 
         base = media_base(str(get("media_url")))
+    start = today(get("start")) if get("start") else None
+    if start and start < day:
+        raise usage(f"the schedule begins on {start}, which is over on {day}", "name a day to come", "start")
+    if get("time_zone"):
+        from campaign.plan.hours import near_zones, zone_named
+
+        if zone_named(str(get("time_zone"))) is None:
+            name = str(get("time_zone"))
+            raise usage(f"unknown time zone '{name}'", near_zones(name), "time-zone")
     return Posting(
         limits={name: row.limit for name, row in with_limits(get("limit")).items() if row != NETWORKS[name]},
         handles=bool(get("handles")),
-        start=today(get("start")) if get("start") else None,
+        start=start,
         weeks=get("weeks") or 1,
         every=get("every") or 1,
         at=at,

@@ -11,10 +11,10 @@ from functools import cache
 
 from campaign.diagnostics import Diagnostic, Stop, error, note
 from campaign.load import template_folders
-from campaign.model import Campaign, Message, Recipient
+from campaign.model import Campaign, Card, Message, Recipient
 from campaign.networks import NETWORKS, Network, limited
 from campaign.plan import choice
-from campaign.plan.cards import SIZES, cards_for, document_of, documents_of
+from campaign.plan.cards import SIZES, cards_for, document_of, documents_of, unfit
 from campaign.plan.document import Appointment, Document, Posting, Request
 from campaign.plan.hours import zone_of
 from campaign.plan.schedule import Rhythm, schedule
@@ -63,8 +63,9 @@ def pack_of(
     for name, reason in unusable(campaign, request, pack).items():
         problems.append(error(campaign.messages[name].where, "unusable", f"the message '{name}' {reason}"))
     handles = speakers(campaign, request, problems) if request.posting.handles else ()
-    cards = cards_for(campaign, pack.setting) if is_whole or request.formats else ()
-    pack = replace(with_named(campaign, request, pack), posting=request.posting, handles=handles, cards=cards)
+    pack = replace(with_named(campaign, request, pack), posting=request.posting, handles=handles)
+    if is_whole or request.formats:
+        pack = replace(pack, cards=shown_cards(campaign, pack))
 
     def named_on(day: date) -> Document | None:
         then = on(day)
@@ -86,6 +87,17 @@ def pack_of(
         problems = []
     if problems:
         yield None, problems
+
+
+def shown_cards(campaign: Campaign, pack: Document) -> tuple[Card, ...]:
+    """Return the cards that fit a pack by themselves, and those of its messages that only a message brings."""
+    fitting = {card.id for card in cards_for(campaign, pack.setting)}
+    brought = {str(message.card) for message in pack.messages if message.card}
+    return tuple(
+        card
+        for card in campaign.cards.values()
+        if card.id in fitting or (card.id in brought and not unfit(campaign, card, pack.setting))
+    )
 
 
 def unusable(campaign: Campaign, request: Request, pack: Document) -> dict[str, str]:
@@ -160,8 +172,8 @@ def slots_of(
     for slot in slots:
         then = on(slot.day)
         if then:
-            cards = cards_for(campaign, then.setting)
-            own = replace(then, messages=(slot.message,), cards=cards, posting=posting, handles=pack.handles)
+            own = replace(then, messages=(slot.message,), posting=posting, handles=pack.handles)
+            own = replace(own, cards=shown_cards(campaign, own))
             made.append(Appointment(slot.at, slot.network, own))
     return tuple(made)
 

@@ -27,7 +27,10 @@ ASKS = "act"  # the aim of the posts that may name an account
 
 
 class Post(Value):
-    """One post for one network, or one part of a thread; `card` is its image in the folder of the pack."""
+    """One post for one network, or one part of a thread; `card` is its image in the folder of the pack.
+
+    `number` is its place among the messages.
+    """
 
     network: Network
     message: Message
@@ -38,6 +41,7 @@ class Post(Value):
     problems: tuple[Diagnostic, ...] = ()
     part: int = 1
     parts: int = 1
+    number: int = 1
     card: str = ""
     alt_text: str = ""
 
@@ -61,7 +65,7 @@ class Post(Value):
     @property
     def share(self) -> str:
         """The link that opens the network's composer with the post in it; empty where there is none."""
-        shown = self.link if self.network.links else ""
+        shown = self.link if self.text.endswith(self.link) else ""
         said = self.text.removesuffix(shown).rstrip() if shown else self.text
         return share_link(self.network, said, shown) or ""
 
@@ -101,7 +105,7 @@ class Poster:
         """
         document, writer = self.document, self.writer
         link = link_of(document, writer, message)
-        shown = link if network.links else ""
+        shown = link if network.links or message.link == "act" else ""  # a page can be typed where no link opens
         long = self.said_in(message, "long") if message.long else ""
         if message.thread and long and network.threads and threads:
             texts, problems = self.thread(message, network, long, shown)
@@ -123,6 +127,7 @@ class Poster:
                 problems=tuple(problems) if part == 1 else (),
                 part=part,
                 parts=len(texts),
+                number=number + 1,
                 card=card if part == 1 else "",
                 alt_text=alt if part == 1 else "",
             )
@@ -228,4 +233,5 @@ def link_of(document: Document, writer: Writer, message: Message) -> str:
     if message.link == "act":
         return str(sender.page) if sender and sender.page else str(writer.gap("sender page").striptags())
     ids = [message.link] if message.link != "source" else [s for f in message.facts for s in campaign.facts[f].sources]
-    return next((s.url for s in sources_by(campaign, ids, document.day) if s.url), "")
+    found = (writer.url_of(source) for source in sources_by(campaign, ids, document.day))
+    return next(filter(None, found), "")
