@@ -15,9 +15,10 @@ from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, one_of, split, to
 from campaign.diagnostics import INTERRUPTED, Stop, error, note, usage, warning
 from campaign.formats import NAMES
 from campaign.languages import pick
-from campaign.model import Local
+from campaign.model import Local, Recipient
 from campaign.networks import NETWORKS
 from campaign.plan import Posting, Request, rows
+from campaign.plan.selection import recipients_of
 from campaign.values import replace
 
 CROWDED = 1000
@@ -49,7 +50,7 @@ def compose(kinds: list[str], **given: Any) -> None:
         raise SystemExit(INTERRUPTED) from None
     if tally.paths and (not kinds or tally.total > 20 or sys.stdout.isatty()):
         run.summarize(tally.table(run.out, run.campaign.id))
-    run.leave({"files": [(run.out / path).as_posix() for path in tally.paths]}, wrote=bool(tally.paths))
+    run.leave({"files": [(run.out / path).as_posix() for path in run.paths]}, wrote=bool(tally.paths))
 
 
 def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:
@@ -94,7 +95,7 @@ def packs(run: Run, kinds: list[str], request: Request, tally: Tally) -> None:
     where = run.campaign.settings.where
     for _, tag in tally.files:
         name = (run.out, run.campaign.id, kinds[0], tag)
-        if tally.failed:
+        if tally.failed or any(p.severity == "error" for p in run.problems):
             hint = (
                 "the zip beside them, if there is one, is of an earlier run; put right what is wrong, and run it again"
             )
@@ -182,8 +183,21 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         old_list=bool(get("old_list")),
         all_languages=not kinds,
         messages=split(get("message")),
-        posting=posting_of(given, run.day),
+        posting=replace(posting_of(given, run.day), handles=speakers(run, given)),
     )
+
+
+def speakers(run: Run, given: dict[str, Any]) -> tuple[Recipient, ...]:
+    """Return those whose official accounts posts may name; that there are none is said `[no-account]`."""
+    if not given.get("handles"):
+        return ()
+    asked = Request(day=run.day, kinds=(), to=split(given.get("to")) or ("all",), country=given.get("country"))
+    found = tuple(r for r in recipients_of(run.campaign, asked) if r.accounts) if run.campaign.recipients else ()
+    if not found:
+        message = "no recipient has an account on a network, so no post names one"
+        hint = "add accounts: {x: …} to the list, official ones alone"
+        run.problems.append(note(run.campaign.settings.where, "no-account", message, hint))
+    return found
 
 
 def posting_of(given: dict[str, Any], day: datetime.date) -> Posting:
@@ -209,7 +223,6 @@ def posting_of(given: dict[str, Any], day: datetime.date) -> Posting:
             raise usage(f"unknown time zone '{name}'", near_zones(name), "time-zone")
     return Posting(
         limits={name: row.limit for name, row in with_limits(get("limit")).items() if row != NETWORKS[name]},
-        handles=bool(get("handles")),
         start=start,
         weeks=get("weeks") or 1,
         every=get("every") or 1,

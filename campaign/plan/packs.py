@@ -9,16 +9,15 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from campaign.diagnostics import Diagnostic, Stop, error, note
+from campaign.diagnostics import Diagnostic, Stop, error
 from campaign.load import template_folders
-from campaign.model import Campaign, Card, Message, Recipient
+from campaign.model import Campaign, Card, Message
 from campaign.networks import NETWORKS, Network, limited
 from campaign.plan import choice
 from campaign.plan.cards import SIZES, cards_for, document_of, documents_of, unfit
 from campaign.plan.document import Appointment, Document, Posting, Request
 from campaign.plan.hours import zone_of
 from campaign.plan.schedule import Rhythm, schedule
-from campaign.plan.selection import recipients_of
 from campaign.values import replace
 
 Planned = tuple[Document | None, list[Diagnostic]]
@@ -62,8 +61,7 @@ def pack_of(
     is_whole, asked = not request.formats and len(request.kinds) == 1, request.formats or pack.kind.formats
     for name, reason in unusable(campaign, request, pack).items():
         problems.append(error(campaign.messages[name].where, "unusable", f"the message '{name}' {reason}"))
-    handles = speakers(campaign, request, problems) if request.posting.handles else ()
-    pack = replace(with_named(campaign, request, pack), posting=request.posting, handles=handles)
+    pack = replace(with_named(campaign, request, pack), posting=request.posting)
     if is_whole or request.formats:
         pack = replace(pack, cards=shown_cards(campaign, pack))
 
@@ -73,13 +71,15 @@ def pack_of(
 
     timed = SCHEDULE if is_whole else tuple(f for f in ("ics",) if f in request.formats)
     slots = slots_of(campaign, pack, request.messages, cache(named_on), problems) if timed else ()
+    has_images = is_whole or "png" in request.formats
+    bare = pack if has_images else replace(pack, cards=())  # a page shows no image that is not made
     made = [
         part_of(campaign, pack, "messages", tuple(f for f in MESSAGES if f in asked)),
-        part_of(campaign, pack, "messages", tuple(f for f in ("html",) if f in asked), "page"),
+        part_of(campaign, bare, "messages", tuple(f for f in ("html",) if f in asked), "page"),
         part_of(campaign, pack, "schedule", timed if slots else (), "schedule", slots),
         part_of(campaign, pack, "README", ("txt",) if is_whole else (), "readme"),
     ]
-    if is_whole or "png" in request.formats:
+    if has_images:
         made += documents_of(campaign, pack, pack.cards, sizes_of(pack))
         made += dated_cards(campaign, slots, sizes_of(pack))
     for document in filter(None, made):
@@ -129,17 +129,8 @@ def part_of(
     if template:
         paths = [folder / FOLDER / f"{template}.html" for folder in template_folders(campaign.folder)]
         own = next((path for path in paths if path.is_file()), paths[-1])
-        kind = replace(kind, template=own, page=template == "page")
+        kind = replace(kind, template=own, page=template == "page", messages=template != "readme")
     return replace(pack, kind=kind, slug=slug, formats=formats, appointments=appointments)
-
-
-def speakers(campaign: Campaign, request: Request, problems: list[Diagnostic]) -> tuple[Recipient, ...]:
-    """Return the recipients whose official accounts may be named, one a post; none of them is said `[no-account]`."""
-    found = tuple(r for r in recipients_of(campaign, request) if r.accounts)
-    if not found:
-        message = "no recipient has an account on a network, so no post names one"
-        problems.append(note(campaign.settings.where, "no-account", message, "add accounts: {x: …} to the list"))
-    return found
 
 
 def slots_of(
@@ -172,7 +163,7 @@ def slots_of(
     for slot in slots:
         then = on(slot.day)
         if then:
-            own = replace(then, messages=(slot.message,), posting=posting, handles=pack.handles)
+            own = replace(then, messages=(slot.message,), posting=posting)
             own = replace(own, cards=shown_cards(campaign, own))
             made.append(Appointment(slot.at, slot.network, own))
     return tuple(made)
