@@ -180,7 +180,7 @@ class Poster:
         written = WHITE.sub(" ", html.unescape(str(self.writer.say(message, field))))
         said = bare(language.typography.prose(re.sub(" ?\n ?", "\n", written).strip()))
         mark = f"[{self.writer.prose(*SAMPLE_POST)}] " if is_sample(self.document, message) else ""
-        return f"{mark}{said}"
+        return "\n".join(f"{mark}{line}" for line in said.split("\n"))  # each line of a thread begins a post
 
     def account(self, message: Message, network: Network) -> str:
         """Return the official account that a post names, another one in each; empty where none is named."""
