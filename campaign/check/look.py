@@ -17,15 +17,15 @@ COARSE = 150  # dots an inch, below which a printed logo looks ragged
 NAMED = 8  # so many characters are named in one line
 
 
-def worn(c: Checking) -> Iterator[Dress]:
-    """Yield the looks of what is made: the campaign's, which cards have, and that of the sender's documents if another."""
+def worn(c: Checking) -> list[Dress]:
+    """Return the looks of what is made: the campaign's, which cards have, and that of the sender's documents if another."""
     look, sender = c.campaign.settings.look, c.campaign.sender
-    yield from dict.fromkeys((dress_of(look), dress_of(look, sender.look if sender else None)))
+    return [dress_of(look), *([dress_of(look, sender.look)] if sender and sender.look else [])]
 
 
 def look(c: Checking) -> Iterator[Diagnostic]:
     """Colours are colours and the logo is one `[look]`, and what is printed can be read `[contrast]`."""
-    looks = list(worn(c))
+    looks = worn(c)
     yield from once(on_cards(c.campaign.settings.look), faint(looks[-1]))
     found: list[Diagnostic] = []
     for dress in looks:

@@ -19,7 +19,6 @@ from markupsafe import Markup, escape
 from campaign.diagnostics import Diagnostic, Stop, Where, error, warning
 from campaign.files import read_file
 from campaign.formats import Content, tree
-from campaign.formats.picture import Sized
 from campaign.languages import Language, Missing, Said
 from campaign.languages.typography import bare
 from campaign.load import template_folders
@@ -37,7 +36,8 @@ from campaign.render.writer import Used, Writer, shown
 from campaign.traps import caught
 from campaign.values import Value, replace
 
-if TYPE_CHECKING:  # a letter has no posts
+if TYPE_CHECKING:  # a letter has no posts, and most have no logo
+    from campaign.formats.picture import Sized
     from campaign.render.posts import Post
     from campaign.render.timetable import Timetable
 
@@ -203,7 +203,7 @@ class Renderer:
 
     def markup(self, template: Path, names: Mapping[str, Any]) -> str:
         """Return what a template makes, and the line at the foot; raise `Stop` at the place of its mistake."""
-        foot = Markup('<footer class="foot"><p>{}</p></footer>').format(names["foot"]) if names["foot"] else ""
+        foot = f'<footer class="foot"><p>{escape(names["foot"])}</p></footer>' if names["foot"] else ""
         try:
             return self.env.get_template(named(template, self.campaign)).render(names) + foot
         except jinja2.TemplateSyntaxError as reason:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from campaign.diagnostics import Diagnostic, Where, error
 from campaign.formats import Picture, tree
-from campaign.formats.picture import MOST_BYTES, Sized, Unfit, read
 from campaign.model import COLOUR, LEAST_CONTRAST, PLAIN, Campaign, Dress, Logo, OwnLogo, contrast
 from campaign.render.cards import plain
 from campaign.render.faces import Faces
 from campaign.render.writer import Writer
+
+if TYPE_CHECKING:  # most letters have no logo
+    from campaign.formats.picture import Sized
 
 IMAGES = "images"
 WHITE = "#ffffff"  # what a printer and Word take for paper
@@ -87,6 +89,8 @@ def logo_file(campaign: Campaign, logo: Logo | OwnLogo) -> Path | None:
 
 def read_logo(campaign: Campaign, logo: Logo | OwnLogo, problems: list[Diagnostic]) -> Sized | None:
     """Read a logo; what is wrong with it is a problem `[look]`."""
+    from campaign.formats.picture import MOST_BYTES, Unfit, read
+
     where, path = logo.at("file"), logo_file(campaign, logo)
     if path is None:
         place = "beside sender.yaml or into images/" if isinstance(logo, OwnLogo) else "into images/"
