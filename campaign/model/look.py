@@ -29,7 +29,7 @@ def contrast(one: str, other: str) -> float:
 class Colours(Record):
     """The colours as #rrggbb: writing, its ground, what stands out, and writing on what stands out.
 
-    Those not given are the ones below on cards, and today's black and white in documents.
+    Those not given are the ones below on cards, and black on white in documents.
     """
 
     ink: str = "#1d2733"
