@@ -13,7 +13,8 @@ Floors, from the ground; a room imports only rooms of lower floors, and one thir
 0. `values` (what is frozen), `diagnostics` (problems with a place, a code and a hint), `files` (text or why not),
    `resources` (where built-in data and fonts are), `segmentation` (regex: where Unicode cuts a text).
 1. `model/` (frozen records whose types are the schema), `reader` (PyYAML), `compiled` (parsed files, kept for what
-   ships), `networks/` (limits, counters, threads of posts), `formats/` (one module a format, over one semantic tree),
+   ships), `networks/` (limits, counters, threads of posts), `formats/` (one module a format, over one semantic tree;
+   `picture` and `typefaces` read the files of a look),
    `schemas/` (JSON Schema for editors, written from the model), `recipients/` (lists of people: one reader a source,
    what is made of their rows, the format they are kept in, a second import).
 2. `load` (which file holds what), `languages/` (Babel: catalogs, dates, filling of texts, typography, comparison with

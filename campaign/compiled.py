@@ -20,7 +20,11 @@ from campaign.diagnostics import Diagnostic
 from campaign.files import read_file
 
 SNAPSHOT = resources.PACKAGE / "__pycache__" / f"seeds.{sys.implementation.cache_tag}.pickle"
-CODE = ("model/types.py", "model/argument.py", "model/people.py", "model/__init__.py", "reader.py", "values.py")
+CODE = (
+    *(f"model/{name}.py" for name in ("types", "argument", "cards", "look", "people", "__init__")),
+    "reader.py",
+    "values.py",
+)
 Parse = Callable[[str], tuple[Any, list[Diagnostic]]]
 Snapshot = Mapping[str, tuple[tuple[int, int], bytes]]
 

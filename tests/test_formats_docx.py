@@ -20,10 +20,10 @@ from campaign.formats.tree import parse
 ORDERS = """
 pPr pStyle keepNext keepLines widowControl numPr pBdr bidi spacing ind contextualSpacing jc outlineLvl
 rPr rStyle rFonts b bCs i iCs color sz szCs highlight u vertAlign rtl lang
-sectPr headerReference pgSz pgMar cols bidi
+sectPr headerReference pgSz pgMar cols titlePg bidi
 style name basedOn next qFormat pPr rPr
 lvl start numFmt lvlText lvlJc pPr
-settings characterSpacingControl compat themeFontLang
+settings characterSpacingControl compat themeFontLang clrSchemeMapping
 """
 ORDER = {line.split()[0]: line.split()[1:] for line in ORDERS.strip().splitlines()}
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from campaign.address import AllForms
-from campaign.check import cards, records, texts
+from campaign.check import cards, look, records, texts
 from campaign.check.checking import Checking, Rule
 from campaign.diagnostics import Diagnostic, Stop
 from campaign.languages import Languages
@@ -68,7 +68,9 @@ RULES: tuple[Rule, ...] = (
     texts.names,
     texts.forms_of_address,
     records.countries,
-    cards.look,
+    look.look,
+    look.typefaces,
+    look.feet,
     cards.kinds,
     cards.alternatives,
 )

@@ -1,4 +1,4 @@
-"""Rules on cards: they have what their kind needs, are short, are told to who cannot see them, and can be read."""
+"""Rules on cards: they have what their kind needs, are short, and are told to who cannot see them."""
 
 from __future__ import annotations
 
@@ -8,53 +8,15 @@ from campaign.check.checking import Checking
 from campaign.diagnostics import Diagnostic, Stop, did_you_mean, error, warning
 from campaign.formats import tree
 from campaign.languages import Language, Missing
-from campaign.model import COLOUR, NEEDED, Card
+from campaign.model import NEEDED, Card
 from campaign.networks import NETWORKS
 from campaign.plan import Request, cards, choice, plan
 from campaign.render import Renderer
-from campaign.render.cards import logo_file, pairs
 from campaign.values import replace
 
 # Words in English, scaled to other languages: what is read in passing (editorial C3), and all that a card holds.
 MOST_WORDS, MOST_IN_ALL = 18, 36
 READS_WELL = 250  # characters of an alternative text
-LEAST_CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3, https://www.w3.org/TR/WCAG22/#contrast-minimum
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of #rrggbb, from 0 to 1 (WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio)."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def look(c: Checking) -> Iterator[Diagnostic]:
-    """Colours are written as #rrggbb, the logo is there `[look]`, and what is printed can be read `[contrast]`."""
-    colours, logo = c.campaign.settings.look.colours, c.campaign.settings.look.logo
-    wrong = [name for name in ("ink", "paper", "accent", "on_accent") if not COLOUR.fullmatch(getattr(colours, name))]
-    for name in wrong:
-        yield error(colours.at(name), "look", f"'{getattr(colours, name)}' is not a colour", "write it as #1d2733")
-    for one, other in pairs():
-        if {one, other} & set(wrong):
-            continue
-        found = contrast(getattr(colours, one), getattr(colours, other))
-        if found < LEAST_CONTRAST:
-            # Rounded down: 4.499 is not 4.5.
-            message = f"{one} on {other} has a contrast of {int(found * 100) / 100}:1, {LEAST_CONTRAST}:1 is the least"
-            yield error(colours.at(one), "contrast", message, "make one of them darker or lighter")
-    if logo and logo_file(c.campaign) is None:
-        yield error(
-            logo.at("file"),
-            "look",
-            f"there is no image '{logo.file}'",
-            "put it into images/, and name it without a path",
-        )
 
 
 def kinds(c: Checking) -> Iterator[Diagnostic]:

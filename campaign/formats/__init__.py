@@ -6,7 +6,8 @@ The tree is well-formed markup of the closed list `ELEMENTS`, without `<html>` o
 - `<header class="letterhead">`, `<address class="recipient">` and other address blocks keep their lines (`<br/>`);
 - `<section data-part="ask">` holds the parts that have a word budget; `<div>` groups without meaning;
 - `<sup class="note"><a href="#source-1">1</a></sup>` is a note, `<ol class="sources"><li id="source-1">` its source;
-- `<p class="mark">` is the SAMPLE or DRAFT mark; `<span class="gap">` a gap; `<h1 class="subject">` the subject.
+- `<p class="mark">` is the SAMPLE or DRAFT mark; `<span class="gap">` a gap; `<h1 class="subject">` the subject;
+- `<img class="logo" src="logo" alt="…"/>` is the logo of the content, `<footer class="foot">` the line at the foot.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Literal, cast
 
-from campaign.values import Value
+from campaign.values import NONE, Value
 
 ELEMENTS = frozenset(
     [
@@ -41,13 +42,29 @@ ELEMENTS = frozenset(
         "br",
         "blockquote",
         "span",
+        "img",
     ]
 )
 # What a page for the screen may hold beside them: images of its own folder, buttons that its script wakes.
-PAGE_ELEMENTS = frozenset(["figure", "figcaption", "nav", "img", "button"])
+PAGE_ELEMENTS = frozenset(["figure", "figcaption", "nav", "button"])
 BLOCKS = frozenset(
     ["article", "section", "header", "footer", "div", "address", "p", "h1", "h2", "h3", "ul", "ol", "li", "blockquote"]
 ) | frozenset(["figure", "figcaption", "nav"])
+
+
+class Picture(Value):
+    """The logo of a document: its bytes, without anything about who made it, and its size on paper in millimetres."""
+
+    data: bytes
+    media: Literal["image/png", "image/jpeg", "image/svg+xml"]
+    alt: str
+    width: float
+    height: float
+
+    @property
+    def name(self) -> str:
+        """A file name that tells the type."""
+        return "logo." + {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}[self.media]
 
 
 class Content(Value):
@@ -55,7 +72,9 @@ class Content(Value):
 
     `folders` are the only ones that images may come from; `max_pages` of 0 means any number. `families` are the
     typefaces in order, put where a style sheet says `var(--face)`, `fonts` the folders that hold them, and `lacking`
-    names one that is not here and what to install. `attached` are what an e-mail carries as PDF, with file names.
+    names one that is not here and what to install. `colours` are those of the look that were given (`ink`, `paper`,
+    `accent` as #rrggbb), `typefaces` its families of the text and of the headings, as far as they were given.
+    `attached` are what an e-mail carries as PDF, with file names.
     What `is_page` may hold images and buttons, and can be written as HTML alone.
 
     `columns` are those of `rows` where they are not a message pack's. The entries of a calendar belong to a `series` and
@@ -85,6 +104,9 @@ class Content(Value):
     families: tuple[str, ...] = ()
     fonts: tuple[Path, ...] = ()
     lacking: tuple[str, str] = ("", "")
+    colours: Mapping[str, str] = NONE
+    typefaces: tuple[str, str] = ("", "")
+    logo: Picture | None = None
     attached: tuple[tuple[str, Content], ...] = ()
     is_page: bool = False
     size: tuple[int, int] = (0, 0)

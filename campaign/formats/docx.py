@@ -17,16 +17,18 @@ from xml.etree.ElementTree import Element
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from campaign.formats import Content, Format
+from campaign.formats.docx_look import around, dressing_of, themed
 from campaign.formats.docx_parts import (
     BOLD,
     BULLETS,
-    FONTS,
     LEVELS,
     MARKERS,
     NAMESPACES,
     NUMBERS,
     SOURCES,
     STEP,
+    Dressing,
+    fonts,
     language_xml,
     numbering,
     settings,
@@ -39,6 +41,7 @@ from campaign.formats.tree import (
     blocks,
     document,
     has_class,
+    is_foot,
     is_mark,
     is_note,
     note_number,
@@ -86,23 +89,25 @@ def write(content: Content) -> bytes:
 
     file = Document()
     root = document(content)
+    foot = [line for line in root if is_foot(line)]
+    for line in foot:
+        root.remove(line)
+    dressing = dressing_of(content, bool(foot))
     look = Look(rtl=content.direction == "rtl")
     body = Body(root, lambda href: file.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     written = parse_xml(f"<w:body {NAMESPACES}>{''.join(body.paragraphs(root, look))}</w:body>")
     file.element.body[:-1] = list(written)  # what stays is the section
     lay_out(file, content)
     for part, xml in (
-        (file.styles.element, styles(content.language)),
-        (file.settings.element, settings(content.language)),
+        (file.styles.element, styles(content.language, dressing)),
+        (file.settings.element, settings(content.language, dressing.has_theme)),
         (file.part.numbering_part.element, numbering(body.lists)),
     ):
         part[:] = list(parse_xml(f"<w:part {NAMESPACES}>{xml}</w:part>"))
-    if marks := [body.paragraph(on_every_page(mark), look, "Mark") for mark in root if is_mark(mark)]:
-        head = file.sections[0].header
-        head.is_linked_to_previous = False
-        head._element[:] = list(parse_xml(f"<w:hdr {NAMESPACES}>{''.join(marks)}</w:hdr>"))
+    marks = [body.paragraph(on_every_page(mark), look, "Mark") for mark in root if is_mark(mark)]
+    around(file, content, marks, [body.paragraph(line, look, "Footer") for part in foot for line in part])
     name(file, content)
-    strip(file)
+    strip(file, dressing)
     return saved(file)
 
 
@@ -138,15 +143,17 @@ def name(file: Document, content: Content) -> None:
     core.language = content.language
 
 
-def strip(file: Document) -> None:
-    """Take out what python-docx's template brings beyond need, and name the fonts."""
+def strip(file: Document, dressing: Dressing) -> None:
+    """Take out what python-docx's template brings beyond need, name the fonts, and put the look into the theme."""
     for rels in (file.part.package.rels, file.part.rels):
         for key, relation in list(rels.items()):
             kind = relation.reltype.rsplit("/", 1)[-1]
-            if kind in ("thumbnail", "extended-properties", "stylesWithEffects", "webSettings", "theme", "customXml"):
+            if kind == "theme" and dressing.has_theme:
+                relation.target_part._blob = themed(relation.target_part.blob, dressing)
+            elif kind in ("thumbnail", "extended-properties", "stylesWithEffects", "webSettings", "theme", "customXml"):
                 del rels[key]
             elif kind == "fontTable":
-                relation.target_part._blob = FONTS.encode()
+                relation.target_part._blob = fonts(dressing).encode()
 
 
 def saved(file: Document) -> bytes:

@@ -22,9 +22,10 @@ from xml.sax.saxutils import escape
 
 from campaign import resources
 from campaign.diagnostics import NOWHERE, SYSTEM, Diagnostic, Stop, error
-from campaign.formats import Content, Format
+from campaign.formats import Content, Format, Picture
 
 BASE = "https://assets.invalid/"
+LOGO = "https://logo.invalid/"  # apart from the files of the campaign, whatever their names
 PANGO = {
     "linux": "install Pango: 'apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0' or 'dnf install pango'",
     "darwin": "install Pango: 'brew install pango'",
@@ -45,7 +46,8 @@ def write(content: Content) -> bytes:
     weasyprint, fonts = engine(folders_of(content))
     faces = ", ".join([*(f'"{family}"' for family in content.families), "serif"])
     with heard() as records:
-        html = weasyprint.HTML(string=page(content), base_url=BASE, url_fetcher=fetcher(content.folders))
+        fetch = fetcher(content.folders, content.logo)
+        html = weasyprint.HTML(string=page(content), base_url=BASE, url_fetcher=fetch)
         sheets = [content.style.replace("var(--face)", faces) + f"@page {{ size: {content.paper} }}"]
         document = well_broken(html, sheets, fonts, pdf_variant="pdf/ua-1")
         data = document.write_pdf(pdf_variant="pdf/ua-1")
@@ -119,11 +121,12 @@ def lines_of(box: Any) -> Iterator[tuple[Any, Any, str]]:
 
 def page(content: Content) -> str:
     """Return the whole page that WeasyPrint reads."""
+    html = content.html.replace('src="logo"', f'src="{LOGO}"', 1) if content.logo else content.html
     classes = f"paper-{content.paper.lower()}" + (f" window window-{content.window}" if content.window else "")
     author = f'<meta name="author" content="{attribute(content.author)}"/>' if content.author else ""
     return (
         f'<!doctype html><html lang="{content.language}" dir="{content.direction}"><head><meta charset="utf-8"/>'
-        f'<title>{escape(content.title)}</title>{author}</head><body class="{classes}">{content.html}</body></html>'
+        f'<title>{escape(content.title)}</title>{author}</head><body class="{classes}">{html}</body></html>'
     )
 
 
@@ -185,8 +188,8 @@ def stylesheet(text: str, fonts: Any) -> Any:
     return weasyprint.CSS(string=text, font_config=fonts, base_url=BASE, url_fetcher=fetcher(()))
 
 
-def fetcher(folders: tuple[Path, ...]) -> Any:
-    """Return a fetcher that serves files of these folders under one invented address and refuses all else."""
+def fetcher(folders: tuple[Path, ...], logo: Picture | None = None) -> Any:
+    """Return a fetcher that serves the logo and files of these folders under invented addresses and refuses all else."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class Locked(URLFetcher):  # type: ignore[misc]
@@ -195,6 +198,8 @@ def fetcher(folders: tuple[Path, ...]) -> Any:
                 return super().fetch(url, headers)
             from urllib.parse import unquote, urlsplit
 
+            if url == LOGO and logo:
+                return URLFetcherResponse(url, logo.data, {"Content-Type": logo.media})
             if url.startswith(BASE):
                 name = unquote(urlsplit(url).path).lstrip("/")
                 for folder in folders:

@@ -62,12 +62,22 @@ def fault(parent: Element, child: Element, is_page: bool = False) -> str:
         return "holds something"
     if child.tag == "a" and child.find(".//a") is not None:
         return "holds another link"
+    has_more = is_page or child.tag == "img"
     for name, value in child.items():
-        if name not in ATTRIBUTES and not (is_page and name in OF_PAGES) and not name.startswith(("data-", "aria-")):
+        if name not in ATTRIBUTES and not (has_more and name in OF_PAGES) and not name.startswith(("data-", "aria-")):
             return f"has the unknown attribute '{name}'"
         if name == "href" and not value.startswith(SCHEMES):
             return f"links to '{value}', which is neither a full address nor a place in the document"
-    if child.tag == "img" and not (IMAGE.fullmatch(child.get("src", "")) and child.get("alt", "").strip()):
+    if child.tag == "img" and not is_logo(child):
+        return wrong_image(child, is_page)
+    return ""
+
+
+def wrong_image(image: Element, is_page: bool) -> str:
+    """Return what is wrong with an image that is not the logo: only pages for the screen have others."""
+    if not is_page:
+        return 'is not the logo: write {% if logo %}<img class="logo" src="logo" alt="{{ logo }}"/>{% endif %}'
+    if not (IMAGE.fullmatch(image.get("src", "")) and image.get("alt", "").strip()):
         return "needs the file of an image in the same folder as its src, and an alt"
     return ""
 
@@ -179,6 +189,16 @@ def has_class(element: Element, name: str) -> bool:
 def is_mark(element: Element) -> bool:
     """Tell whether the element is the SAMPLE or DRAFT mark."""
     return element.tag == "p" and has_class(element, "mark")
+
+
+def is_logo(element: Element) -> bool:
+    """Tell whether the element is the logo of the content, with its text alternative."""
+    return element.tag == "img" and element.get("src") == "logo" and bool(spoken(element.get("alt")))
+
+
+def is_foot(element: Element) -> bool:
+    """Tell whether the element is the line at the foot of the page."""
+    return element.tag == "footer" and has_class(element, "foot")
 
 
 def is_note(element: Element) -> bool:

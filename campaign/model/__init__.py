@@ -12,6 +12,7 @@ from typing import Literal, dataclass_transform
 
 from campaign.model.argument import *
 from campaign.model.cards import *
+from campaign.model.look import *
 from campaign.model.people import *
 from campaign.model.types import *
 from campaign.values import NONE, Value, replace

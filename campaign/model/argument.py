@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from campaign.model.cards import Look
+from campaign.model.look import Look
 from campaign.model.types import *
 from campaign.values import NONE
 

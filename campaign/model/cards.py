@@ -1,12 +1,10 @@
 """Image cards: one thought in at most eighteen words, as a picture with a text for those who do not see it."""
 
-import re
 from typing import Literal
 
 from campaign.model.types import *
 
 CardKind = Literal["fact", "quote", "statistic", "countdown", "act", "question", "steps"]
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # What a card of each kind cannot do without, beside its `alt`.
 NEEDED: dict[str, tuple[str, ...]] = {
     "fact": ("text", "facts"),
@@ -74,26 +72,3 @@ class Card(Record):
         inside = [text for step in self.steps for text in (step.title, step.text)]
         own = (self.text, self.text_plural, self.caption, self.detail, self.reply, *inside, self.alt, self.alt_plural)
         return tuple(text for text in own if text)
-
-
-class Colours(Record):
-    """The colours of the cards as #rrggbb: writing, its ground, what stands out, and writing on what stands out."""
-
-    ink: str = "#1d2733"
-    paper: str = "#f8f5ef"
-    accent: str = "#0e4f5c"
-    on_accent: str = "#ffffff"
-
-
-class Logo(Record):
-    """The sign of the campaign: a file in its images folder, and what it shows."""
-
-    file: str
-    alt: Text
-
-
-class Look(Record):
-    """How the cards look; a pair of colours that is printed has a contrast of 4.5:1 at least (WCAG 2.2, 1.4.3)."""
-
-    colours: Colours = Colours()
-    logo: Logo | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from campaign.model.look import OwnLook
 from campaign.model.types import *
 from campaign.values import NONE
 
@@ -184,4 +185,5 @@ class Sender(Record):
     page: str | None = None
     boilerplate: Local = NONE
     spokesperson: Spokesperson | None = None
+    look: OwnLook | None = None
     example: bool = False

@@ -13,7 +13,7 @@ from typing import Any
 from campaign.diagnostics import Diagnostic, did_you_mean, error, usage
 from campaign.languages import needs
 from campaign.load import template_folders
-from campaign.model import Campaign, Card, Kind, Status
+from campaign.model import Campaign, Card, Kind, Status, dress_of
 from campaign.plan import choice
 from campaign.plan.choice import Setting
 from campaign.plan.document import Document
@@ -165,6 +165,7 @@ def document_of(campaign: Campaign, pack: Document, card: Card, size: tuple[int,
         messages=(),
         card=card,
         size=size,
+        dress=dress_of(campaign.settings.look),
     )
 
 

@@ -22,6 +22,7 @@ from campaign.model import (
     Recipient,
     Rule,
     Sender,
+    dress_of,
 )
 from campaign.plan import choice
 from campaign.plan.choice import Setting
@@ -189,6 +190,7 @@ def document_of(
     country, sender, setting, tag = case.country, case.sender, case.setting, case.language.tag
     reply_by = choice.reply_by(campaign, ask, request.day, pauses(campaign, country))
     messages = (m for m in campaign.messages.values() if kind.messages and choice.message_fits(campaign, m, setting))
+    dress = dress_of(campaign.settings.look, sender.look if sender else None)
     voice: Voice = "constituent" if sender and sender.type == "person" else "organization"
     return Document(
         campaign=campaign.id,
@@ -214,7 +216,8 @@ def document_of(
         news=by_language(request.news, tag),
         embargo=request.embargo,
         city=request.city or (sender.city if sender else None),
-        paper=paper_of(sender.country if sender else None),
+        paper=dress.paper or paper_of(sender.country if sender else None),
+        dress=dress,
         safe=case.safe,
         window=window_of(sender.country if sender else None) if request.window else "",
     )
@@ -248,9 +251,10 @@ def slug_of(kind: Kind, recipient: Recipient | None, safe: bool, folders: bool =
 
 
 def safe_sender(sender: Sender | None) -> Sender | None:
-    """Return the sender without what tells who and where a person is."""
+    """Return the sender without what tells who and where a person is; a person's letterhead does, too."""
     if sender is None:
         return None
+    look = sender.look if sender.look and sender.type == "organization" else None
     return replace(
         sender,
         name=None,
@@ -260,6 +264,7 @@ def safe_sender(sender: Sender | None) -> Sender | None:
         phone=None,
         gender="unknown",
         role={},
+        look=replace(look, footer={}) if look else None,
     )
 
 

@@ -9,10 +9,12 @@ from typing import Literal, NamedTuple
 
 from campaign.address import Address
 from campaign.model import (
+    PLAIN,
     Ask,
     Card,
     Commitment,
     Concern,
+    Dress,
     Event,
     Fact,
     Hook,
@@ -115,6 +117,7 @@ class Document(Value):
     card: Card | None = None
     size: tuple[int, int] | None = None
     paper: Literal["A4", "Letter"] = "A4"
+    dress: Dress = PLAIN
     window: str = ""
     safe: bool = False
     shared: Document | None = None

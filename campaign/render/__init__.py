@@ -22,11 +22,12 @@ from campaign.formats import Content, tree
 from campaign.languages import Language, Missing, Said
 from campaign.languages.typography import bare
 from campaign.load import template_folders
-from campaign.model import Campaign, Source
+from campaign.model import PLAIN, Campaign, Dress, Source
 from campaign.plan import Document
 from campaign.render.cards import dressed, names_of
 from campaign.render.environment import environment, prose_of_templates, template_problem
 from campaign.render.faces import faces_of
+from campaign.render.look import look_problems, picture_of, sheet, worn
 from campaign.render.looking import looks
 from campaign.render.marks import DRAFT, PROSE, SAMPLE, SAMPLE_POST
 from campaign.render.mould import Mould, Touched, blank, is_whole, mould_of, places, shape
@@ -35,7 +36,8 @@ from campaign.render.writer import Used, Writer, shown
 from campaign.traps import caught
 from campaign.values import Value, replace
 
-if TYPE_CHECKING:  # a letter has no posts
+if TYPE_CHECKING:  # a letter has no posts, and most have no logo
+    from campaign.formats.picture import Sized
     from campaign.render.posts import Post
     from campaign.render.timetable import Timetable
 
@@ -80,6 +82,7 @@ class Renderer:
         self.firsts: dict[Any, Rendering] = {}
         self.moulds: dict[Any, Mould | None] = {}
         self.lookers: dict[str, bool] = {}
+        self.dresses: dict[tuple[int, bool], tuple[Dress, Sized | None]] = {}
         self.env = environment(campaign, language, self.note_gap, lambda: self.values)
 
     def note_gap(self, name: str) -> Markup:
@@ -127,7 +130,7 @@ class Renderer:
         marked, language = blank(document), self.speaking(document)
         try:
             names, writer = shown(self.campaign, marked, language)
-            names["posts"] = ()
+            names.update(worn(writer), posts=())
             markup = self.markup(document.kind.template, names)
             if not is_whole(markup, places(document)):
                 return None
@@ -164,7 +167,7 @@ class Renderer:
         language = self.speaking(document)
         names, writer = shown(self.campaign, document, language)
         posts, times = self.posted(document, writer, language)
-        names.update(posts=posts, timetable=times)
+        names.update(worn(writer), posts=posts, timetable=times)
         names.update(names_of(document, writer))
         self.gaps.clear()
         self.values = document.values
@@ -199,9 +202,10 @@ class Renderer:
         return posts_of(document, writer), None
 
     def markup(self, template: Path, names: Mapping[str, Any]) -> str:
-        """Return what a template makes; raise `Stop` at the place of its mistake."""
+        """Return what a template makes, and the line at the foot; raise `Stop` at the place of its mistake."""
+        foot = f'<footer class="foot"><p>{escape(names["foot"])}</p></footer>' if names["foot"] else ""
         try:
-            return self.env.get_template(named(template, self.campaign)).render(names)
+            return self.env.get_template(named(template, self.campaign)).render(names) + foot
         except jinja2.TemplateSyntaxError as reason:
             place = Where(reason.filename or str(template), reason.lineno, 1)
             raise Stop(error(place, "template", reason.message or "syntax error")) from None
@@ -257,7 +261,12 @@ class Renderer:
 
     def content(self, document: Document, language: Language, html: str, body: Any, posts: list[Post]) -> Content:
         """Return the content for the writers."""
-        faces = faces_of(self.campaign, self.language)
+        dress = document.dress
+        faces = faces_of(self.campaign, self.language, dress)
+        picture = picture_of(dress, self.logo(dress, document.card is not None), body)
+        style = style_of(self.campaign, document)
+        if not document.card:
+            style = sheet(style, self.more_style(dress, body), dress, faces, picture)
         headings = [h for h in body.iter("h1") if not tree.is_mark(h)]
         subject = bare(tree.text(headings[0])) if headings else document.kind.title
         sender, recipient = document.sender, document.recipient
@@ -268,7 +277,7 @@ class Renderer:
             language=language.tag,
             direction=language.direction,
             author="" if document.safe or not sender else sender.organization or sender.name or "",
-            style=style_of(self.campaign, document),
+            style=style,
             paper=document.paper,
             window=document.window,
             mark=mark,
@@ -284,7 +293,29 @@ class Renderer:
             families=faces.families,
             fonts=faces.folders,
             lacking=faces.lacking or ("", ""),
+            colours={name: colour for name, (colour, _) in dress.colours.items()},
+            typefaces=(dress.text[0] if dress.text else "", dress.headings[0] if dress.headings else ""),
+            logo=picture,
         )
+
+    def logo(self, dress: Dress, is_card: bool) -> Sized | None:
+        """Return the logo of a look, read once; raise `Stop` when something is wrong with the look."""
+        if dress is PLAIN:
+            return None
+        key = id(dress), is_card
+        if key not in self.dresses:
+            sized, problems = look_problems(self.campaign, dress, is_card)
+            if problems:
+                raise Stop(*problems)
+            self.dresses[key] = dress, sized
+        return self.dresses[key][1]
+
+    def more_style(self, dress: Dress, body: Any) -> str:
+        """Return the style sheets of what a look adds."""
+        if dress is PLAIN:
+            return ""
+        names = ["look.css"] + ["foot.css"] * any(map(tree.is_foot, body.iter("footer")))
+        return "".join(sheet_named(self.campaign, name) or "" for name in names)
 
 
 def named(template: Path, campaign: Campaign) -> str:
@@ -294,15 +325,24 @@ def named(template: Path, campaign: Campaign) -> str:
 
 
 def style_of(campaign: Campaign, document: Document) -> str:
-    """Return the style sheet of a kind: the campaign's own, else the built-in one; `[style]` when there is none."""
+    """Return the style sheet of a kind; `[style]` when there is none."""
+    style = sheet_named(campaign, document.kind.style)
+    if style is None:
+        where = Where(str(document.kind.template))
+        raise Stop(error(where, "style", f"there is no style sheet '{document.kind.style}'"))
+    return style
+
+
+def sheet_named(campaign: Campaign, name: str) -> str | None:
+    """Return a style sheet: the campaign's own, else the built-in one, else None."""
     for folder in template_folders(campaign.folder):
-        path = folder / document.kind.style
+        path = folder / name
         if path.is_file():
             text, problems = read_file(path)
             if text is None:
                 raise Stop(*problems)
             return text
-    raise Stop(error(Where(str(document.kind.template)), "style", f"there is no style sheet '{document.kind.style}'"))
+    return None
 
 
 def budget_problems(document: Document, words: Mapping[str, int], language: Language) -> Iterator[Diagnostic]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from campaign.diagnostics import Stop, error
 from campaign.formats import Content
 from campaign.languages.typography import bare
-from campaign.model import COLOUR, Campaign, Card, Colours, PartialDate
+from campaign.model import Campaign, Card, Colours, PartialDate
 from campaign.plan import Document, cards
 from campaign.plan.choice import sources_by
 from campaign.render.writer import Writer
@@ -21,11 +19,10 @@ from campaign.values import replace
 MOST_DOTS = 100  # more are not counted by anybody: a bar shows the share
 FEW = 50  # so many dots are drawn large, where there is room; a wide card has room for no more
 ON_ACCENT = frozenset(("act", "countdown"))  # cards on a ground of the accent colour
-IMAGES = "images"
 
 
 def names_of(document: Document, writer: Writer) -> dict[str, Any]:
-    """Return what the template of a card can use beside `card`: `statement`, `chart`, `source`, `logo`."""
+    """Return what the template of a card can use beside `card`: `statement`, `chart`, `source`."""
     card = document.card
     if card is None:
         return {}
@@ -36,7 +33,6 @@ def names_of(document: Document, writer: Writer) -> dict[str, Any]:
         "translated": bool(statement and statement.phrase_language.split("-")[0] != document.language.split("-")[0]),
         "chart": chart_of(campaign, document, card),
         "source": source_of(document, card, writer),
-        "logo": campaign.settings.look.logo is not None,
     }
 
 
@@ -103,32 +99,19 @@ def pairs() -> Iterator[tuple[str, str]]:
     yield from (pair for pair in seen if pair[0] != pair[1])
 
 
-def logo_file(campaign: Campaign) -> Path | None:
-    """Return the file of the logo, None when it is not a file of the images folder."""
-    logo, images = campaign.settings.look.logo, (campaign.folder / IMAGES).resolve()
-    path = (images / logo.file).resolve() if logo else images
-    return path if path.is_file() and path.is_relative_to(images) else None
-
-
 def dressed(campaign: Campaign, document: Document, writer: Writer, content: Content) -> Content:
-    """Return the content of a card: in its size and colours, with its text alternative; wrong ones are `[look]`."""
+    """Return the content of a card: in its size and colours, with its text alternative."""
     card, look = document.card, campaign.settings.look
     if card is None or document.size is None:
         return content
     style = content.style
     for name, colour in palette(look.colours, card.kind).items():
-        if not COLOUR.fullmatch(colour):
-            raise Stop(error(look.colours.where, "look", f"'{colour}' is not a colour", "write it as #1d2733"))
         style = style.replace(f"var(--{name})", colour)
     share = cards.share_of(campaign, card, document.day)
     if share:
         accent = palette(look.colours, card.kind)["accent"]
         style += chart_style(share, chart_of(campaign, document, card), document.size, content.direction, accent)
     if look.logo:
-        if logo_file(campaign) is None:
-            raise Stop(
-                error(look.logo.at("file"), "look", f"there is no image '{look.logo.file}'", "put it into images/")
-            )
         style += f' .logo {{ background-image: url("{quote(look.logo.file)}") }}'
     html = whole_words(content.html, writer.language.settings.unbroken)
     return replace(content, html=html, style=style, size=document.size, description=alt_of(writer, card))

@@ -217,8 +217,10 @@ def source_row(rendering: Rendering, number: int, ident: str) -> dict[str, Any]:
 
 def digest(name: str, content: Content) -> str:
     """Return what decides the bytes of a file: its content, its fonts and images, and what writes them; no clock."""
-    apart = ("folders", "fonts", "html", "style", "attached")
+    apart = ("folders", "fonts", "html", "style", "attached", "logo")
     small = [(k, v) for k, v in sorted(content.__dict__.items()) if k not in apart]
+    if content.logo:  # where it stands in the text, its alternative is in the markup
+        small.append(("logo", (content.logo.width, content.logo.height, data_digest(content.logo.data))))
     small += [(file, digest("pdf", letter)) for file, letter in content.attached]
     found = hashlib.sha256(repr((name, small, text_digest(content.style))).encode())
     found.update(content.html.encode())
@@ -234,6 +236,12 @@ def digest(name: str, content: Content) -> str:
 def text_digest(text: str) -> str:
     """Return the digest of a text that many files share."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def data_digest(data: bytes) -> str:
+    """Return the digest of a picture that many files share."""
+    return hashlib.sha256(data).hexdigest()
 
 
 @cache
