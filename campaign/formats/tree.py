@@ -13,14 +13,14 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 
 from campaign.diagnostics import Stop, Where, error
-from campaign.formats import BLOCKS, ELEMENTS, PAGE_ELEMENTS, Content
+from campaign.formats import BLOCKS, ELEMENTS, PAGE_ELEMENTS, TABLE_PARTS, Content
 
 LEAVES = frozenset(("p", "h1", "h2", "h3"))
 INLINE = ELEMENTS - BLOCKS
 LISTS = frozenset(("ol", "ul"))
 # What the writers or the styles read; nothing that runs, loads or paints.
 ATTRIBUTES = frozenset(("id", "class", "lang", "dir", "href", "hreflang", "title", "role"))
-OF_PAGES = frozenset(("src", "alt", "width", "height", "loading", "type", "hidden"))
+OF_PAGES = frozenset(("src", "alt", "width", "height", "loading", "type", "hidden", "scope", "value", "max"))
 IMAGE = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
 # A relative address becomes file:///home/<author>/… in a PDF and nothing at all in an e-mail.
 SCHEMES = ("https://", "http://", "mailto:", "tel:", "#")
@@ -56,6 +56,10 @@ def fault(parent: Element, child: Element, is_page: bool = False) -> str:
         return f"cannot stand inside <{parent.tag}>"
     if (child.tag == "li") != (parent.tag in LISTS):
         return "stands outside a list" if child.tag == "li" else f"stands in <{parent.tag}>, which holds <li> alone"
+    if parent.tag not in TABLE_PARTS.get(child.tag, (parent.tag,)):
+        return f"stands in <{parent.tag}>, not in <{TABLE_PARTS[child.tag][0]}>"
+    if parent.tag in ("table", "thead", "tbody", "tr") and child.tag not in TABLE_PARTS:
+        return f"stands in <{parent.tag}>, which holds parts of a table alone"
     if spoken(child.text if child.tag in LISTS else child.tail if child.tag == "li" else ""):
         return "stands beside words that are in no <li>"
     if child.tag == "br" and (len(child) or child.text):

@@ -133,8 +133,8 @@ def choose(
         problems.append(note(country.at("risk"), "safe", message, hint))
     if recipient and country is None:
         problems += unknown_country(campaign, recipient, case.language)
-    ask = chosen_ask(campaign, request, setting, problems)
-    if ask is None and not problems_with_error(problems):
+    ask = chosen_ask(campaign, request, setting, problems) if kind.asks else None
+    if ask is None and kind.asks and not problems_with_error(problems):
         where = recipient.where if recipient else (country.where if country else campaign.settings.where)
         message = f"no ask fits {setting.office} in a country that is {setting.status} on {request.day}"
         problems.append(error(where, "no-ask", message, "add one to asks.yaml for this office, status and time"))
@@ -210,6 +210,8 @@ def document_of(
         messages=tuple(messages),
         networks=request.networks,
         reply_by=reply_by,
+        sent_on=request.sent_on,
+        correction=request.correction,
         personal=by_language(request.personal, tag),
         news=by_language(request.news, tag),
         embargo=request.embargo,

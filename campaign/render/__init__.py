@@ -252,8 +252,9 @@ class Renderer:
         for own in (document.personal, document.news):  # what a user adds rebuts nothing
             found += caught(campaign.traps, own, document.language, document.day)
         where = Where(document.path(""))
+        say = warning if document.correction else error  # a correction names what was wrong
         for trap in {trap.id: trap for trap in found}.values():
-            yield error(where, "trap", f"says what is wrong ({trap.id}): {trap.wrong}", trap.right)
+            yield say(where, "trap", f"says what is wrong ({trap.id}): {trap.wrong}", trap.right)
 
     def content(self, document: Document, language: Language, html: str, body: Any, posts: list[Post]) -> Content:
         """Return the content for the writers."""
