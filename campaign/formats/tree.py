@@ -18,6 +18,7 @@ from campaign.formats import BLOCKS, ELEMENTS, PAGE_ELEMENTS, TABLE_PARTS, Conte
 LEAVES = frozenset(("p", "h1", "h2", "h3"))
 INLINE = ELEMENTS - BLOCKS
 LISTS = frozenset(("ol", "ul"))
+GRID = frozenset(("table", "thead", "tbody", "tr"))
 # What the writers or the styles read; nothing that runs, loads or paints.
 ATTRIBUTES = frozenset(("id", "class", "lang", "dir", "href", "hreflang", "title", "role"))
 OF_PAGES = frozenset(("src", "alt", "width", "height", "loading", "type", "hidden", "scope", "value", "max"))
@@ -56,12 +57,12 @@ def fault(parent: Element, child: Element, is_page: bool = False) -> str:
         return f"cannot stand inside <{parent.tag}>"
     if (child.tag == "li") != (parent.tag in LISTS):
         return "stands outside a list" if child.tag == "li" else f"stands in <{parent.tag}>, which holds <li> alone"
-    if parent.tag not in TABLE_PARTS.get(child.tag, (parent.tag,)):
-        return f"stands in <{parent.tag}>, not in <{TABLE_PARTS[child.tag][0]}>"
-    if parent.tag in ("table", "thead", "tbody", "tr") and child.tag not in TABLE_PARTS:
-        return f"stands in <{parent.tag}>, which holds parts of a table alone"
-    if spoken(child.text if child.tag in LISTS else child.tail if child.tag == "li" else ""):
-        return "stands beside words that are in no <li>"
+    if (child.tag in TABLE_PARTS or parent.tag in GRID) and parent.tag not in TABLE_PARTS.get(child.tag, ()):
+        return f"stands in <{parent.tag}>: a table holds rows in <thead> or <tbody>, a row <th> or <td>"
+    if spoken(child.text if child.tag in GRID | LISTS else "") or spoken(
+        child.tail if parent.tag in GRID | LISTS else ""
+    ):
+        return f"stands beside words that are in no {'cell' if {child.tag, parent.tag} & GRID else '<li>'}"
     if child.tag == "br" and (len(child) or child.text):
         return "holds something"
     if child.tag == "a" and child.find(".//a") is not None:

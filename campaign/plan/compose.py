@@ -143,7 +143,7 @@ def choose(
         return Planned(None, case, tuple(problems))
     document = document_of(campaign, request, kind, case, ask, concerns)
     document = replace(document, slug=slug_of(kind, recipient, case.safe), recipient=recipient)
-    if country and not country.example and not kind.messages:
+    if country and not country.example and kind.asks and not kind.messages:
         problems += to_look_up(country, setting.status, document.hook, request.day)
     return Planned(document, case, tuple(problems))
 

@@ -27,7 +27,7 @@ def sent_with(entries: Iterable[Entry], ident: str) -> list[Entry]:
 def mistaken(entries: Iterable[Entry], ident: str) -> list[Mistaken]:
     """Return who was sent a fact and not corrected since, together those who were sent the same."""
     texts: dict[tuple[str, str], dict[Text, None]] = {}
-    for entry in sent_with(entries, ident):
+    for entry in sorted(sent_with(entries, ident), key=lambda e: (e.day, e.number)):
         if entry.recipient and entry.language:
             person = (entry.recipient, entry.language)
             if entry.act == "correction":

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from campaign.diagnostics import Stop, error
-from campaign.formats import Content
-from campaign.languages import Language
+from campaign.diagnostics import NOTHING, Stop, error
+from campaign.formats import Content, tree
+from campaign.languages import Language, Missing, context_of
 from campaign.model import Campaign
 from campaign.record.counting import Counts
 from campaign.record.export import written
@@ -29,6 +29,15 @@ class Bar(Value):
     ident: str
     name: str
     number: int
+
+
+class Chart(NamedTuple):
+    """A table: what it counts by, its rows, the largest of them, and the sum."""
+
+    name: str
+    rows: list[Bar]
+    most: Bar
+    whole: int
 
 
 def as_json(counts: Counts, head: str) -> bytes:
@@ -62,35 +71,40 @@ def as_text(counts: Counts, head: str) -> str:
 
 
 def as_page(campaign: Campaign, language: Language, counts: Counts, head: str, day: date) -> Content:
-    """Return the report as a page in a language; `Stop` when prose of it is not translated `[gap]`."""
+    """Return the report as a page in a language; `Stop` when a text of it is not translated `[gap]`."""
     renderer = Renderer(campaign, language)
-    charts = [(name, bars(name, rows, language)) for name, rows in counts.tables.items() if rows]
     names = {
-        "title": campaign.settings.title,
+        "title": title_of(campaign, language) or renderer.note_gap("translation of the campaign's title"),
         "counts": counts,
         "number": language.number,
         "share": language.value("percent", round(100 * counts.share), {}, day),
         "since": language.date(date.fromisoformat(counts.since)) if counts.since else "",
         "until": language.date(date.fromisoformat(counts.until)) if counts.until else "",
-        "charts": [
-            (name, rows, max(rows, key=lambda bar: bar.number), sum(bar.number for bar in rows))
-            for name, rows in charts
-        ],
+        "charts": [chart(name, rows, language) for name, rows in counts.tables.items() if rows],
         "head": head,
     }
     html = typeset(renderer.markup(TEMPLATE, names), language)
     if renderer.gaps:
-        hint = "translate it in locales/, or choose another language with --lang"
-        where = campaign.settings.at("languages")
-        raise Stop(*(error(where, "gap", f"not made: {gap} is missing", hint) for gap in dict.fromkeys(renderer.gaps)))
-    return Content(
-        html=html, title=campaign.settings.title, language=language.tag, direction=language.direction, is_page=True
-    )
+        lacking = list(dict.fromkeys(renderer.gaps))
+        message = f"no report in {language.tag}: {len(lacking)} of its texts are missing, the first is the {lacking[0]}"
+        hint = "translate them in locales/, or choose another language with --lang"
+        raise Stop(error(campaign.settings.at("languages"), "gap", message, hint, NOTHING))
+    heading = tree.text(next(tree.parse(html, is_page=True).iter("h1")))
+    return Content(html=html, title=heading, language=language.tag, direction=language.direction, is_page=True)
 
 
-def bars(name: str, rows: tuple[tuple[str, int], ...], language: Language) -> list[Bar]:
-    """Return the rows of a chart with the names that the language gives them."""
-    return [Bar(ident=value, name=named(name, value, language), number=number) for value, number in rows]
+def title_of(campaign: Campaign, language: Language) -> str:
+    """Return the title of the campaign in a language, or nothing."""
+    try:
+        return language.text_of(context_of("campaign", "", "title"), campaign.settings.title)
+    except Missing:
+        return ""
+
+
+def chart(name: str, rows: tuple[tuple[str, int], ...], language: Language) -> Chart:
+    """Return a table with the names that the language gives its rows."""
+    bars = [Bar(ident=value, name=named(name, value, language), number=number) for value, number in rows]
+    return Chart(name, bars, max(bars, key=lambda bar: bar.number), sum(bar.number for bar in bars))
 
 
 def named(name: str, value: str, language: Language) -> str:
