@@ -75,7 +75,9 @@ def imported(*arguments: str | Path) -> set[str]:
     return set(names)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["letter", "--help"], ["check", "--help"], ["log", "--help"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["letter", "--help"], ["check", "--help"], ["log", "--help"]], ids=" ".join
+)
 def test_help_imports_no_library_but_typer(arguments: list[str]) -> None:
     names = imported(*arguments)
     assert "typer" in names
