@@ -23,7 +23,8 @@ Floors, from the ground; a room imports only rooms of lower floors, and one thir
    goes out when, `packs` and `cards` what a social pack is of).
 4. `render/` (Jinja2: template and data → tree, with what was used; `posts` fits messages to networks).
 5. `check/` (rules across files), `translate/` (catalogs of a language: state, update, review sheet), `write` (files,
-   manifest), `provenance` (why and trace), `start` (new campaigns).
+   manifest), `provenance` (why and trace), `record/` (what went out, in a chain of rows; what is counted, given out,
+   reminded of and corrected from it), `start` (new campaigns).
 6. `cli/` (Typer; alone prints, reads the clock and exits).
 
 Data: a fact has sources and dates of validity; a concern and an ask are usable on a day when all their facts are. A

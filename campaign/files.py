@@ -1,4 +1,4 @@
-"""Read a file as text, or say why it cannot be; read what is named, when it is first wanted."""
+"""Read a file as text, or say why it cannot be; read what is named, when it is first wanted; know what to leave alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from campaign.diagnostics import Diagnostic, Where, error
+from campaign import resources
+from campaign.diagnostics import Diagnostic, Where, error, usage
 
 MAX_BYTES = 1 << 20
 T = TypeVar("T")
@@ -28,6 +29,13 @@ def read_file(path: Path) -> tuple[str | None, list[Diagnostic]]:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"not UTF-8: byte 0x{data[reason.start]:02x}"
         return None, [error(Where(str(path), line, column), "encoding", message, "save the file as UTF-8")]
+
+
+def refuse_installed(folder: Path) -> None:
+    """Stop at the campaign that is installed with the package, which nobody writes into (exit 2)."""
+    if resources.is_built_in(folder):
+        hint = f"make your own: campaign new DIR --from {folder.name}"
+        raise usage("the installed campaign is not written to", hint, "installed-campaign")
 
 
 class OnDemand(Mapping[str, T]):

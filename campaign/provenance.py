@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from campaign.diagnostics import NOTHING, Stop, Where, did_you_mean, error, usage
+from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, did_you_mean, error, usage
 from campaign.model import Campaign, Record
 from campaign.write import MANIFEST, read_manifest
 
@@ -18,15 +18,25 @@ NAMING = frozenset(
 
 def manifest_of(file: Path) -> tuple[Path, dict[str, Any]]:
     """Return the manifest above a file and the file's row; `Stop` with exit 3 when there is none `[no-manifest]`."""
+    for manifest, path in manifests_above(file):
+        row = next((r for r in read_manifest(manifest) if r["path"] == path), None)
+        if row:
+            return manifest, row
+    raise Stop(unknown_file(file))
+
+
+def manifests_above(file: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the manifests that may know a file, the nearest first, with the path that each would know it by."""
     place = file.resolve()
     for folder in place.parents:
         if (folder / MANIFEST).is_file():
-            path = place.relative_to(folder.parent).as_posix()
-            row = next((r for r in read_manifest(folder / MANIFEST) if r["path"] == path), None)
-            if row:
-                return folder / MANIFEST, row
+            yield folder / MANIFEST, place.relative_to(folder.parent).as_posix()
+
+
+def unknown_file(file: Path) -> Diagnostic:
+    """Say that nothing is known of a file (exit 3)."""
     hint = "make it with 'campaign build', and name it where it was written"
-    raise Stop(error(Where(str(file)), "no-manifest", "no manifest knows this file", hint, NOTHING))
+    return error(Where(str(file)), "no-manifest", "no manifest knows this file", hint, NOTHING)
 
 
 def why(file: Path) -> dict[str, Any]:

@@ -38,6 +38,7 @@ FLOORS: dict[str, float] = {
     "write": 5,
     "start": 5,
     "provenance": 5.5,
+    "record": 5.7,
     "cli": 6,
     "schemas": 6,
     "__main__": 7,

@@ -100,6 +100,33 @@ def test_bad_markup_is_a_diagnostic_that_names_element_and_line(html, message, p
     assert (problem.code, problem.message, problem.where[1:]) == ("markup", message, place)
 
 
+ROWS = '<tbody><tr><td>b <meter value="1" max="2"/></td></tr></tbody>'
+TABLE = f'<table><thead><tr><th scope="col">a</th></tr></thead>{ROWS}</table>'
+
+
+def test_a_page_may_hold_a_table_with_bars_and_a_letter_may_not():
+    assert text(parse(TABLE, is_page=True)) == "a b"
+    with pytest.raises(Stop, match="<table> is not an element of documents"):
+        parse(TABLE)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("<thead>", "<thead>x", "<thead> stands beside words that are in no cell"),
+        ("</tr></thead>", "</tr></thead>x", "<thead> stands beside words that are in no cell"),
+        ("<th scope", "<p>x</p><th scope", "<p> stands in <tr>: a table holds"),
+        ("<table>", "<table><tr><td>x</td></tr>", "<tr> stands in <table>: a table holds"),
+        ("<table>", "<td>x</td><table>", "<td> stands in <root>: a table holds"),
+        ("<table>", '<table onclick="x">', "unknown attribute 'onclick'"),
+    ],
+)
+def test_a_table_that_browsers_would_take_apart_is_refused(old, new, message):
+    with pytest.raises(Stop) as stop:
+        parse(TABLE.replace(old, new), is_page=True)
+    assert message in stop.value.problems[0].message
+
+
 @pytest.mark.parametrize(
     ("html", "count"),
     [

@@ -171,7 +171,7 @@ def ours(char: str, tag: str) -> bool:
 @cache
 def documents() -> tuple[Document, ...]:
     """Return what `build` makes of the built-in campaign in all its languages."""
-    kinds = tuple(built_in().kinds)
+    kinds = tuple(kind.id for kind in built_in().kinds.values() if not kind.by_name)
     request = Request(day=TODAY, kinds=kinds, languages=("all",))
     made, problems = plan(built_in(), request, speakers(), forms())
     assert not [p for p in problems if p.severity == "error"], problems
@@ -187,7 +187,7 @@ def markup(tag: str) -> tuple[tuple[str, str], ...]:
 
 
 def test_build_makes_every_kind_in_every_language() -> None:
-    kinds = set(built_in().kinds)
+    kinds = {kind.id for kind in built_in().kinds.values() if not kind.by_name}
     for tag in TAGS:
         assert {d.kind.id for d in documents() if d.language == tag} == kinds
 

@@ -37,8 +37,10 @@ NOT_FOR_HELP = {
     "email",
     "csv",
     "asyncio",
+    "sqlite3",
 }
 NOT_FOR_TEXT = {
+    "sqlite3",
     "weasyprint",
     "docx",
     "rich",
@@ -73,7 +75,9 @@ def imported(*arguments: str | Path) -> set[str]:
     return set(names)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["letter", "--help"], ["check", "--help"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["letter", "--help"], ["check", "--help"], ["log", "--help"]], ids=" ".join
+)
 def test_help_imports_no_library_but_typer(arguments: list[str]) -> None:
     names = imported(*arguments)
     assert "typer" in names

@@ -17,7 +17,6 @@ from campaign.languages import Languages
 from campaign.model import Campaign
 from campaign.plan import Request, plan
 from campaign.render import Renderer
-from campaign.values import replace
 
 __all__ = ["RULES", "Checking", "check"]
 
@@ -38,9 +37,8 @@ def check(campaign: Campaign, day: date) -> list[Diagnostic]:
 
 def documents(c: Checking) -> Iterator[Diagnostic]:
     """Every document that `build` makes can be made: an ask for each recipient, budgets, lengths, traps, templates."""
-    request = Request(day=c.day, kinds=tuple(c.campaign.kinds), all_languages=True)
-    if not c.campaign.recipients:
-        request = replace(request, kinds=tuple(k for k, kind in c.campaign.kinds.items() if kind.per == "language"))
+    kinds = (k for k in c.campaign.kinds.values() if not k.by_name and (c.campaign.recipients or k.per == "language"))
+    request = Request(day=c.day, kinds=tuple(k.id for k in kinds), all_languages=True)
     planned, problems = plan(c.campaign, request, c.languages, c.forms)
     yield from (
         p for p in problems if p.severity != "note" and p.code != "no-hook"

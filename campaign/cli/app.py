@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from campaign.cli import documents, lists, looking, making, translating
+from campaign.cli import answering, documents, lists, looking, making, recording, translating
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "letter": documents.letter,
@@ -30,6 +30,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "count": looking.count,
     "doctor": looking.doctor,
     "recipients": lists.recipients,
+    "log": recording.log,
+    "remind": answering.remind,
     "translate": translating.translate,
     "new": making.new,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Optional
 
 import typer
 
@@ -57,7 +57,7 @@ def show(
     json: o.Json = False,
 ) -> None:
     """List facts, concerns, asks, sources, countries, recipients, kinds, networks, languages, cards or address."""
-    from campaign.cli.run import Run, one_of
+    from campaign.cli.run import Run, aligned, one_of
     from campaign.cli.tables import rows_of
 
     one_of(table, TABLES, "list")
@@ -65,9 +65,7 @@ def show(
     header, rows = rows_of(run.campaign, table, run.day, (lang or [""])[0], country)
     if json:
         run.leave({table: [dict(zip(header, row, strict=True)) for row in rows]})
-    widths = [min(48, max(len(str(row[i])) for row in [header, *rows])) for i in range(len(header))]
-    for row in [header, *rows]:
-        print("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    print("\n".join(aligned([header, *rows])))
     run.leave()
 
 
@@ -97,9 +95,29 @@ def trace(
     ident: Annotated[str, typer.Argument(metavar="ID")],
     campaign: o.CampaignName = None,
     out: o.Out = Path("output"),
+    sent: Annotated[bool, typer.Option("--sent", help="What went out with a fact or an ask, by the record.")] = False,
+    correct: Annotated[
+        Optional[list[str]],
+        typer.Option("--correct", metavar="TEXT|es=TEXT", help="Draft the correction: what was wrong, what is right."),
+    ] = None,
+    source: Annotated[
+        Optional[list[str]],
+        typer.Option("--source", metavar="ID", help="What shows it, in place of the fact's sources."),
+    ] = None,
+    recipients: o.Recipients = None,
+    sender_file: o.From = None,
+    formats: o.Formats = None,
+    date: o.Day = None,
+    draft: o.Draft = False,
+    jobs: o.Jobs = 1,
+    yes: o.Yes = False,
     json: o.Json = False,
 ) -> None:
-    """Tell where a fact, source, concern, ask or statement is used."""
+    """Tell where a fact, source, concern, ask or statement is used; what went out with it, and correct it."""
+    if sent or correct:
+        from campaign.cli.answering import sent as tell_sent
+
+        return tell_sent(campaign, ident, correct, source, locals())
     from campaign.cli.run import Run
     from campaign.provenance import trace as trace_id
 

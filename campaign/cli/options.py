@@ -16,7 +16,7 @@ CampaignName = Annotated[
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where files are written.")]
 Day = Annotated[Optional[str], typer.Option("--date", metavar="YYYY-MM-DD", help="Take this day for today.")]
-On = Annotated[Optional[str], typer.Option("--on", "--date", metavar="YYYY-MM-DD", help="Check as of this day.")]
+On = Annotated[Optional[str], typer.Option("--on", "--date", metavar="YYYY-MM-DD", help="Take this day for today.")]
 Lang = Annotated[Optional[list[str]], typer.Option("--lang", metavar="TAG[,TAG]|all", help="Languages.")]
 Formats = Annotated[
     Optional[list[str]], typer.Option("--format", metavar="F[,F]", help="txt md html pdf docx eml csv.")

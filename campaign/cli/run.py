@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn
@@ -70,6 +70,12 @@ def one_of(value: str | None, known: tuple[str, ...], word: str) -> Any:
     if value is not None and value not in known:
         raise usage(f"no {word} '{value}'", did_you_mean(value, known), f"unknown-{word}")
     return value
+
+
+def aligned(rows: Sequence[Sequence[Any]], widest: int = 48) -> list[str]:
+    """Return rows as lines whose columns stand below each other; a cell over the widest moves its own row alone."""
+    widths = [min(widest, max(len(str(row[i])) for row in rows)) for i in range(len(rows[0]))]
+    return ["  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
 def unusable(problems: Iterable[Diagnostic]) -> Stop:

@@ -41,15 +41,14 @@ def translate(
 
 def status(run: Run) -> None:
     """Print a row for each language and kind of text; exit 1 when a declared language is incomplete."""
+    from campaign.cli.run import aligned
     from campaign.translate import status as status_of
     from campaign.translate import untranslated
 
     counts = list(status_of(run.campaign, run.languages))
     run.problems += run.languages.problems + untranslated(counts, run.campaign)
     header = ("language", "kind", "texts", "missing", "fuzzy", "drift")
-    widths = [max(len(str(row[i])) for row in (header, *counts)) for i in range(len(header))]
-    for row in (header, *counts):
-        run.say("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    run.say("\n".join(aligned([header, *counts])))
     run.leave({"status": [count._asdict() for count in counts]})
 
 

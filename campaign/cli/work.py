@@ -55,14 +55,26 @@ def compose(kinds: list[str], **given: Any) -> None:
 
 def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:
     """Plan and write the documents; `Stop` for an option that names nothing."""
-    from campaign.write import run as write_all
+    prepare(run, given)
+    request = request_of(run, kinds, given)
+    tally = made(run, request, given)
+    packs(run, kinds, request, tally)
+    return tally
 
+
+def prepare(run: Run, given: dict[str, Any]) -> None:
+    """Settle who writes to whom, and where; `Stop` when what there is cannot be used."""
     if any(p.severity == "error" and p.where.file.endswith(".yaml") for p in run.problems):
         raise unusable(run.problems)  # a letter without the facts of a broken file would be worse than none
     run.with_sender(given.get("sender_file"), sender_changes(run, given))
     run.with_recipients(given.get("recipients"))
     refuse_output(run)
-    request = request_of(run, kinds, given)
+
+
+def made(run: Run, request: Request, given: dict[str, Any]) -> Tally:
+    """Write the documents of a request, tell of each, and do what is done once all files are there."""
+    from campaign.write import run as write_all
+
     asked = list(rows(run.campaign, request, run.problems))
     if len(asked) > CROWDED:  # a folder of tens of thousands of files is slow to open, and to some programs unreadable
         request = replace(request, folders=True)
@@ -71,17 +83,16 @@ def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:
     if not given.get("yes") and not crowd.agreed():
         return tally
     jobs, executor = given.get("jobs") or 1, crowd.executor(given.get("executor"))
-    made = write_all(
+    written = write_all(
         run.campaign, request, asked, run.out, run.problems, draft=given["draft"], jobs=jobs, executor=executor
     )
-    with closing(made) as outcomes:
+    with closing(written) as outcomes:
         for outcome in outcomes:
             tally.add(outcome)
             run.problems += outcome.problems
             for artifact in outcome.artifacts:
                 run.wrote(artifact.path)
     run.examples(tally.is_example)
-    packs(run, kinds, request, tally)
     crowd.finish(tally, **{extra: bool(given.get(extra)) for extra in ("combine", "labels", "links")})
     return tally
 
@@ -163,7 +174,7 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         raise usage(f"the embargo ends on {embargo.date()}, before {run.day}", "name a moment to come", "embargo")
     return Request(
         day=embargo.date() if embargo else run.day,  # a release speaks on the day on which it may be read
-        kinds=tuple(kinds or run.campaign.kinds),
+        kinds=tuple(kinds or (k.id for k in run.campaign.kinds.values() if not k.by_name)),
         to=split(get("to")) or ("all",),
         sample=get("sample") or 0,
         attach=bool(get("attach")),

@@ -45,11 +45,12 @@ ELEMENTS = frozenset(
         "img",
     ]
 )
-# What a page for the screen may hold beside them: images of its own folder, buttons that its script wakes.
-PAGE_ELEMENTS = frozenset(["figure", "figcaption", "nav", "button"])
+# What a page for the screen may hold beside them: images of its own folder, buttons that its script wakes, tables with bars.
+TABLE_PARTS = {"thead": ("table",), "tbody": ("table",), "tr": ("thead", "tbody"), "th": ("tr",), "td": ("tr",)}
+PAGE_ELEMENTS = frozenset(["figure", "figcaption", "nav", "button", "table", "meter", *TABLE_PARTS])
 BLOCKS = frozenset(
     ["article", "section", "header", "footer", "div", "address", "p", "h1", "h2", "h3", "ul", "ol", "li", "blockquote"]
-) | frozenset(["figure", "figcaption", "nav"])
+) | frozenset(["figure", "figcaption", "nav", "table", *TABLE_PARTS])
 
 
 class Picture(Value):

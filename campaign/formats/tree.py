@@ -13,14 +13,15 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 
 from campaign.diagnostics import Stop, Where, error
-from campaign.formats import BLOCKS, ELEMENTS, PAGE_ELEMENTS, Content
+from campaign.formats import BLOCKS, ELEMENTS, PAGE_ELEMENTS, TABLE_PARTS, Content
 
 LEAVES = frozenset(("p", "h1", "h2", "h3"))
 INLINE = ELEMENTS - BLOCKS
 LISTS = frozenset(("ol", "ul"))
+GRID = frozenset(("table", "thead", "tbody", "tr"))
 # What the writers or the styles read; nothing that runs, loads or paints.
 ATTRIBUTES = frozenset(("id", "class", "lang", "dir", "href", "hreflang", "title", "role"))
-OF_PAGES = frozenset(("src", "alt", "width", "height", "loading", "type", "hidden"))
+OF_PAGES = frozenset(("src", "alt", "width", "height", "loading", "type", "hidden", "scope", "value", "max"))
 IMAGE = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
 # A relative address becomes file:///home/<author>/… in a PDF and nothing at all in an e-mail.
 SCHEMES = ("https://", "http://", "mailto:", "tel:", "#")
@@ -56,8 +57,12 @@ def fault(parent: Element, child: Element, is_page: bool = False) -> str:
         return f"cannot stand inside <{parent.tag}>"
     if (child.tag == "li") != (parent.tag in LISTS):
         return "stands outside a list" if child.tag == "li" else f"stands in <{parent.tag}>, which holds <li> alone"
-    if spoken(child.text if child.tag in LISTS else child.tail if child.tag == "li" else ""):
-        return "stands beside words that are in no <li>"
+    if (child.tag in TABLE_PARTS or parent.tag in GRID) and parent.tag not in TABLE_PARTS.get(child.tag, ()):
+        return f"stands in <{parent.tag}>: a table holds rows in <thead> or <tbody>, a row <th> or <td>"
+    if spoken(child.text if child.tag in GRID | LISTS else "") or spoken(
+        child.tail if parent.tag in GRID | LISTS else ""
+    ):
+        return f"stands beside words that are in no {'cell' if {child.tag, parent.tag} & GRID else '<li>'}"
     if child.tag == "br" and (len(child) or child.text):
         return "holds something"
     if child.tag == "a" and child.find(".//a") is not None:

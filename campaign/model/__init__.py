@@ -22,7 +22,8 @@ class Kind(Record):
     """A kind of document, read from the head comment of its template. A `page` is for the screen alone.
 
     `words` maps a language to the budget of the body; `parts` gives the English budget of each part, scaled to the
-    language, in the order in which a reader would miss them least (first named, first dropped).
+    language, in the order in which a reader would miss them least (first named, first dropped). What is made `by_name`
+    waits until it is asked for: `build` leaves it out. What `asks` for nothing needs no ask, and awaits no reply.
     """
 
     id: Id
@@ -37,6 +38,8 @@ class Kind(Record):
     country: bool = False
     messages: bool = False
     page: bool = False
+    by_name: bool = False
+    asks: bool = True
     template: Path = Path()
 
 

@@ -20,11 +20,11 @@ from campaign.model import (
     Recipient,
 )
 from campaign.plan.compose import Planned, by_language, compose
-from campaign.plan.document import Document, Posting, Request
+from campaign.plan.document import Correction, Document, Posting, Request
 from campaign.plan.selection import recipients_of, written_to
 from campaign.values import replace
 
-__all__ = ["Document", "Posting", "Request", "Row", "composed", "plan", "rows"]
+__all__ = ["Correction", "Document", "Posting", "Request", "Row", "composed", "plan", "rows"]
 
 
 def plan(

@@ -134,8 +134,8 @@ def choose(
         problems.append(note(country.at("risk"), "safe", message, hint))
     if recipient and country is None:
         problems += unknown_country(campaign, recipient, case.language)
-    ask = chosen_ask(campaign, request, setting, problems)
-    if ask is None and not problems_with_error(problems):
+    ask = chosen_ask(campaign, request, setting, problems) if kind.asks else None
+    if ask is None and kind.asks and not problems_with_error(problems):
         where = recipient.where if recipient else (country.where if country else campaign.settings.where)
         message = f"no ask fits {setting.office} in a country that is {setting.status} on {request.day}"
         problems.append(error(where, "no-ask", message, "add one to asks.yaml for this office, status and time"))
@@ -144,7 +144,7 @@ def choose(
         return Planned(None, case, tuple(problems))
     document = document_of(campaign, request, kind, case, ask, concerns)
     document = replace(document, slug=slug_of(kind, recipient, case.safe), recipient=recipient)
-    if country and not country.example and not kind.messages:
+    if country and not country.example and kind.asks and not kind.messages:
         problems += to_look_up(country, setting.status, document.hook, request.day)
     return Planned(document, case, tuple(problems))
 
@@ -212,6 +212,8 @@ def document_of(
         messages=tuple(messages),
         networks=request.networks,
         reply_by=reply_by,
+        sent_on=request.sent_on,
+        correction=request.correction,
         personal=by_language(request.personal, tag),
         news=by_language(request.news, tag),
         embargo=request.embargo,

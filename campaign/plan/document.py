@@ -47,6 +47,18 @@ class Posting(Value):
     media_url: str = ""
 
 
+class Correction(Value):
+    """What was wrong in what went out: the campaign's own words by language, and the ids of sources for what is right.
+
+    `about` is the fact that was wrong, `sent` the kind and day of each text that it stood in.
+    """
+
+    about: str
+    texts: Mapping[str, str]
+    sent: tuple[tuple[str, date], ...]
+    sources: tuple[str, ...]
+
+
 class Request(Value):
     """What was asked for on the command line."""
 
@@ -73,6 +85,8 @@ class Request(Value):
     all_languages: bool = False
     messages: tuple[str, ...] = ()
     posting: Posting = Posting()
+    sent_on: date | None = None
+    correction: Correction | None = None
 
 
 class Appointment(NamedTuple):
@@ -110,6 +124,8 @@ class Document(Value):
     cards: tuple[Card, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     reply_by: date | None = None
+    sent_on: date | None = None
+    correction: Correction | None = None
     personal: str = ""
     news: str = ""
     embargo: datetime | None = None

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from campaign import resources
 from campaign.compiled import Files
 from campaign.diagnostics import NOTHING, Diagnostic, Stop, note, usage, warning
-from campaign.files import MAX_BYTES
+from campaign.files import MAX_BYTES, refuse_installed
 from campaign.model import Recipient
 from campaign.recipients.cleaning import Row, persons
 from campaign.recipients.contact import doubts_of_phone, email_of
@@ -66,9 +65,7 @@ def kept_list(campaign_folder: Path, name: str) -> Kept:
     """
     if slug(name) != name or name in RESERVED:
         raise usage(f"'{name}' is no name of a list", f"a-z, 0-9 and hyphens: --name {slug(name) or 'people'}", "id")
-    if resources.is_built_in(campaign_folder):
-        hint = f"make your own: campaign new DIR --from {campaign_folder.name}"
-        raise usage("the installed campaign is not written to", hint, "installed-campaign")
+    refuse_installed(campaign_folder)
     folder = campaign_folder / "recipients"
     found = [p for p in (folder / f"{name}.yaml", folder / f"{name}.csv") if p.is_file()]
     if len(found) > 1:

@@ -203,7 +203,7 @@ class Renderer:
 
     def markup(self, template: Path, names: Mapping[str, Any]) -> str:
         """Return what a template makes, and the line at the foot; raise `Stop` at the place of its mistake."""
-        foot = f'<footer class="foot"><p>{escape(names["foot"])}</p></footer>' if names["foot"] else ""
+        foot = f'<footer class="foot"><p>{escape(names["foot"])}</p></footer>' if names.get("foot") else ""
         try:
             return self.env.get_template(named(template, self.campaign)).render(names) + foot
         except jinja2.TemplateSyntaxError as reason:
@@ -256,8 +256,9 @@ class Renderer:
         for own in (document.personal, document.news):  # what a user adds rebuts nothing
             found += caught(campaign.traps, own, document.language, document.day)
         where = Where(document.path(""))
+        say = warning if document.correction else error  # a correction names what was wrong
         for trap in {trap.id: trap for trap in found}.values():
-            yield error(where, "trap", f"says what is wrong ({trap.id}): {trap.wrong}", trap.right)
+            yield say(where, "trap", f"says what is wrong ({trap.id}): {trap.wrong}", trap.right)
 
     def content(self, document: Document, language: Language, html: str, body: Any, posts: list[Post]) -> Content:
         """Return the content for the writers."""

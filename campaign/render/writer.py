@@ -23,6 +23,7 @@ from campaign.plan.choice import (
     stale,
     wrong_values,
 )
+from campaign.render import corrections
 from campaign.values import replace
 
 MAX_NOTES = 8
@@ -246,6 +247,8 @@ class Writer:
     def sources_of(self, record: Record) -> list[Source]:
         """Return the sources behind a record: the first usable one of each of its facts, else its own."""
         day = self.document.day
+        if isinstance(record, Source):
+            return [record]
         if isinstance(record, Fact):
             self.use_fact(record)
             return sources_by(self.campaign, [*self.country_sources(record), *record.sources], day)[:1]
@@ -298,7 +301,12 @@ def shown(campaign: Campaign, document: Document, language: Language) -> tuple[d
     writer = Writer(campaign, document, language)
     if document.ask:
         writer.used.asks[document.ask.id] = None
-    return {**words_of(document, language), **records_of(writer), **calls_of(writer)}, writer
+    return {
+        **words_of(document, language),
+        **records_of(writer),
+        **calls_of(writer),
+        **corrections.names_of(writer),
+    }, writer
 
 
 def words_of(document: Document, language: Language) -> dict[str, Any]:
@@ -319,6 +327,7 @@ def words_of(document: Document, language: Language) -> dict[str, Any]:
         "example": document.is_example,
         "today": language.date(document.day),
         "reply_by": document.values.get("reply_by", ""),
+        "sent_on": language.date(document.sent_on) if document.sent_on else "",
     }
 
 
@@ -372,7 +381,8 @@ def raw(record: Any) -> Any:
 
 def last_looked(campaign: Campaign, document: Document, writer: Writer) -> date:
     """Return the day, up to today, since which every fact of the document has been looked up."""
-    return min((min(campaign.facts[i].as_of, document.day) for i in writer.used.facts), default=document.day)
+    facts = [campaign.facts[i] for i in writer.used.facts if i in campaign.facts]  # a corrected one may have gone
+    return min((min(fact.as_of, document.day) for fact in facts), default=document.day)
 
 
 def open_asks(campaign: Campaign, document: Document) -> list[Ask]:

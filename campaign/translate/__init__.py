@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from campaign import resources
 from campaign.diagnostics import Diagnostic, Stop, did_you_mean, error, usage
+from campaign.files import refuse_installed
 from campaign.languages import (
     PROSE_LANGUAGE,
     Language,
@@ -95,10 +96,7 @@ def settings_of(campaign: Campaign, tag: str) -> LanguageSettings:
 
 def home(campaign: Campaign, tag: str) -> Path:
     """Return the folder of a language for this campaign: its own `locales/`, or the built-in one for what is built in."""
-    if resources.is_built_in(campaign.folder):
-        raise usage(
-            "the installed campaign is not written to", f"campaign new DIR --from {campaign.id}", "installed-campaign"
-        )
+    refuse_installed(campaign.folder)
     inside = campaign.folder.resolve().is_relative_to(resources.SEEDS.resolve())
     base = resources.LOCALES if inside else campaign.folder / "locales"
     return base / folder_name(tag)

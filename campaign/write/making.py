@@ -296,6 +296,8 @@ def gap_problem(document: Document, gap: str) -> Diagnostic:
     if gap.startswith("sender"):
         option = gap.removeprefix("sender").strip().replace(" ", "-") or "name"
         hint = f"put it into sender.yaml, give --sender-{option} or --from FILE; or write a draft with --draft"
+    elif gap == "correction":
+        hint = "it is made by 'campaign trace FACT --sent --correct TEXT'"
     elif gap == "news":
         hint = "give --news 'what happened today'; or write a draft with --draft"
     elif gap.startswith("translation of"):
