@@ -13,6 +13,7 @@ from typing import Literal, dataclass_transform
 from campaign.model.argument import *
 from campaign.model.cards import *
 from campaign.model.people import *
+from campaign.model.signing import *
 from campaign.model.types import *
 from campaign.values import NONE, Value, replace
 
@@ -21,7 +22,7 @@ class Kind(Record):
     """A kind of document, read from the head comment of its template. A `page` is for the screen alone.
 
     `words` maps a language to the budget of the body; `parts` gives the English budget of each part, scaled to the
-    language, in the order in which a reader would miss them least (first named, first dropped).
+    language, in the order in which a reader would miss them least (first named, first dropped). One with `signatories` is the open letter.
     """
 
     id: Id
@@ -36,6 +37,7 @@ class Kind(Record):
     country: bool = False
     messages: bool = False
     page: bool = False
+    signatories: bool = False
     template: Path = Path()
 
 
@@ -95,7 +97,8 @@ class LanguageSettings(Record):
     stand in `words:` of `address.yaml` alone. `wording` are words of the campaign's texts for which a country has
     others; `typography` sets all prose. `abbreviations` are those after which no sentence ends, as they are written, the
     full stop included; one that is a word, too, says that a number must follow (`No. {number}`).
-    `unbroken` are words that large type does not divide, in a language without spaces.
+    `unbroken` are words that large type does not divide, in a language without spaces. `collation` are the rules of
+    CLDR by which names are ordered, where they are not as in its root.
     """
 
     name: str
@@ -121,6 +124,7 @@ class LanguageSettings(Record):
     typography: tuple[TypographyRule, ...] = ()
     lint: tuple[LintRule, ...] = ()
     unbroken: tuple[str, ...] = ()
+    collation: str = ""
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -142,6 +146,8 @@ class Campaign(Value):
     left_out: tuple[LeftOut, ...] = ()
     countries: Mapping[str, Country] = NONE
     recipients: Mapping[str, Recipient] = NONE
+    open_letter: OpenLetter | None = None
+    signatories: Mapping[str, Signatory] = NONE
     sender: Sender | None = None
     kinds: Mapping[str, Kind] = NONE
 
@@ -149,6 +155,11 @@ class Campaign(Value):
     def stages(self) -> Mapping[str, Stage]:
         """The stages by id."""
         return {s.id: s for s in self.settings.stages}
+
+    @property
+    def usual_kinds(self) -> tuple[str, ...]:
+        """The kinds that `build` makes: all of them, but an open letter only where there is one."""
+        return tuple(name for name, kind in self.kinds.items() if self.open_letter or not kind.signatories)
 
     def without_recipients(self) -> "Campaign":
         """Return the campaign without the people that it writes to, as a worker gets it."""
@@ -166,5 +177,9 @@ class Campaign(Value):
                 yield word, record
         for country in self.countries.values():
             yield "country", country
+        if self.open_letter:
+            yield "open-letter", self.open_letter
+        for signatory in self.signatories.values():
+            yield "signatory", signatory
         if self.sender:
             yield "sender", self.sender

@@ -14,6 +14,8 @@ Date = datetime.date
 Id = NewType("Id", str)
 Text = NewType("Text", str)
 Local = Mapping[str, str]
+# A name: one text for all languages, which is kept under "", or one for each.
+Named = NewType("Named", Mapping[str, str])
 
 SourceId = NewType("SourceId", str)
 FactId = NewType("FactId", str)
