@@ -38,9 +38,9 @@ def check(campaign: Campaign, day: date) -> list[Diagnostic]:
 
 def documents(c: Checking) -> Iterator[Diagnostic]:
     """Every document that `build` makes can be made: an ask for each recipient, budgets, lengths, traps, templates."""
-    request = Request(day=c.day, kinds=tuple(c.campaign.kinds), all_languages=True)
+    request = Request(day=c.day, kinds=c.campaign.usual_kinds, all_languages=True)
     if not c.campaign.recipients:
-        request = replace(request, kinds=tuple(k for k, kind in c.campaign.kinds.items() if kind.per == "language"))
+        request = replace(request, kinds=tuple(k for k in request.kinds if c.campaign.kinds[k].per == "language"))
     planned, problems = plan(c.campaign, request, c.languages, c.forms)
     yield from (
         p for p in problems if p.severity != "note" and p.code != "no-hook"

@@ -230,4 +230,4 @@ def sound_of(character: str) -> float:
     number = 0
     for letter in letters.ljust(SYLLABLE, "`"):  # the character before a
         number = number * 27 + ord(letter) - ord("`")
-    return ((number * 2 + ("ü" in found[1])) * 6 + int(found[2])) / (27**SYLLABLE * 12)
+    return float(((number * 2 + ("ü" in found[1])) * 6 + int(found[2])) / (27**SYLLABLE * 12))

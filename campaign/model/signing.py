@@ -1,6 +1,5 @@
 """The open letter and who signs it: one text in versions, one file for each signatory, nobody without consent."""
 
-from collections.abc import Mapping
 from typing import Literal
 
 from campaign.model.types import *
@@ -20,7 +19,7 @@ class Signatory(Record):
     sort_name: str | None = None
     country: str | None = None
     role: Local = NONE
-    organization: Named = NONE
+    organization: Named = UNNAMED
     url: str | None = None
     consent: bool
     consent_on: Date | None = None
@@ -34,7 +33,7 @@ class Signatory(Record):
 class Addressee(Record):
     """Whom the open letter addresses, line by line."""
 
-    name: Named = NONE
+    name: Named = UNNAMED
     role: Local = NONE
     body: Local = NONE
 
@@ -61,6 +60,3 @@ class OpenLetter(Record):
     sign_by: Date | None = None
     contact: str | None = None
     note: str | None = None
-
-
-Signatories = Mapping[str, Signatory]

@@ -38,6 +38,7 @@ WORDS = {
     "Stage": "stage",
     "Day": "date",
     "Action": "action",
+    "OpenLetter": "open-letter",
 }
 
 
