@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from campaign.address import AllForms
-from campaign.check import cards, records, texts
+from campaign.check import cards, records, signing, texts
 from campaign.check.checking import Checking, Rule
 from campaign.diagnostics import Diagnostic, Stop
 from campaign.languages import Languages
@@ -71,4 +71,9 @@ RULES: tuple[Rule, ...] = (
     cards.look,
     cards.kinds,
     cards.alternatives,
+    signing.letter,
+    signing.flaws,
+    signing.frozen,
+    signing.signatories,
+    signing.same_signatory,
 )

@@ -2,7 +2,7 @@
 
 `options` holds the options that commands share, `run` what a command does around its one call, and the commands stand
 in `documents` (letter, email, press-release, social, article, compose, build), `looking` (check, show, why, trace,
-count, doctor) and `making` (new).
+count, doctor), `lists` (recipients), `signing` (signatories), `translating` (translate) and `making` (new).
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from campaign.cli import documents, lists, looking, making, translating
+from campaign.cli import documents, lists, looking, making, signing, translating
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "letter": documents.letter,
@@ -30,6 +30,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "count": looking.count,
     "doctor": looking.doctor,
     "recipients": lists.recipients,
+    "signatories": signing.signatories,
     "translate": translating.translate,
     "new": making.new,
 }

@@ -19,6 +19,7 @@ TABLES = (
     "cards",
     "countries",
     "recipients",
+    "signatories",
     "kinds",
     "networks",
     "languages",
@@ -56,18 +57,17 @@ def show(
     country: o.CountryCode = None,
     json: o.Json = False,
 ) -> None:
-    """List facts, concerns, asks, sources, countries, recipients, kinds, networks, languages, cards or address."""
+    """List facts, concerns, asks, sources, countries, recipients, signatories, kinds, networks, cards or others."""
     from campaign.cli.run import Run, one_of
-    from campaign.cli.tables import rows_of
+    from campaign.cli.tables import printed, rows_of
 
     one_of(table, TABLES, "list")
     run = Run(campaign, date, json=json)
     header, rows = rows_of(run.campaign, table, run.day, (lang or [""])[0], country)
     if json:
         run.leave({table: [dict(zip(header, row, strict=True)) for row in rows]})
-    widths = [min(48, max(len(str(row[i])) for row in [header, *rows])) for i in range(len(header))]
-    for row in [header, *rows]:
-        print("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    for line in printed(header, rows):
+        print(line)
     run.leave()
 
 

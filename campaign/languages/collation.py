@@ -1,13 +1,14 @@
-"""Put names in the order of a language: the Unicode Collation Algorithm, tailored as `language.yaml` says. The only user of pyuca.
+"""Put names in the order of a language: the Unicode Collation Algorithm, tailored as `language.yaml` says.
 
 The order is that of UTS 10 with the table of Unicode 10, space and punctuation counting, as in CLDR's root. A language says
 what differs with the rules of CLDR (`collation: "&N<ñ<<<Ñ"`, from common/collation/<language>.xml), of which these are
 understood: `&` with `[before 1|2|3]`, `<`, `<<`, `<<<`, `=`, `[reorder Cyrl]`, and `[import zh-u-co-pinyin]`. Chinese
-characters are then in the order of the first reading of each (pypinyin), tone after syllable; those with one reading are
+characters are then in the order of the first reading of each (pypinyin), tone after syllable; those that sound alike are
 in the order of Unicode, where CLDR counts strokes. A language without rules has the order of the root.
 
-Tried: PyICU has everything, but needs ICU installed, and its wheels by others (18 to 65 MB) lack platforms; feruca passes
-over spaces and takes no rules; natsort leaves the order to PyICU or to the machine; Babel has none.
+The only user of pyuca and pypinyin. Tried: PyICU has everything, but needs ICU installed, and its wheels by others (18
+to 65 MB) lack platforms; feruca passes over spaces and takes no rules; natsort leaves the order to PyICU or to the
+machine; Babel has none.
 """
 
 from __future__ import annotations

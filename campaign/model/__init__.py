@@ -22,7 +22,8 @@ class Kind(Record):
     """A kind of document, read from the head comment of its template. A `page` is for the screen alone.
 
     `words` maps a language to the budget of the body; `parts` gives the English budget of each part, scaled to the
-    language, in the order in which a reader would miss them least (first named, first dropped). One with `signatories` is the open letter.
+    language, in the order in which a reader would miss them least (first named, first dropped). One with `signatories`
+    is the open letter.
     """
 
     id: Id

@@ -42,8 +42,9 @@ class OpenLetter(Record):
     """`open-letter.yaml`: what is signed. `version` is a number or a date, `frozen_on` the day since which it stays as it is.
 
     `text_sha256` is of the text in the source language (`campaign signatories freeze` writes it). `flaws` are concerns in
-    the order in which they are numbered. `languages` are those in which the version is published; all when none is named.
-    Names can be added until `sign_by`, by writing to `contact`: an e-mail address or a page.
+    the order in which they are numbered; `request` words the ask where many are asked. `languages` are those in which
+    the version is published; all when none is named. Names can be added until `sign_by`, by writing to `contact`: an
+    e-mail address or a page.
     """
 
     version: str
@@ -56,6 +57,7 @@ class OpenLetter(Record):
     flaws: tuple[ConcernId, ...]
     consequence: Text | None = None
     ask: AskId
+    request: Text | None = None
     facts: tuple[FactId, ...] = ()
     sign_by: Date | None = None
     contact: str | None = None

@@ -95,7 +95,7 @@ def in_order(language: Language, signatories: Iterable[Signatory]) -> list[Signa
 def signed(campaign: Campaign, document: Document, language: Language) -> Document:
     """Return the document as the open letter: its text of the day since which it stays, and who signs it today."""
     letter, ask = letter_of(campaign), document.ask
-    lacking = choice.fillable(campaign, document.setting, [ask.request], ask.facts) if ask else set()
+    lacking = choice.fillable(campaign, document.setting, [letter.request or ask.request], ask.facts) if ask else set()
     if ask and lacking:
         message = f"the ask '{ask.id}' needs {{{sorted(lacking)[0]}}}, which an open letter cannot fill"
         raise Stop(error(letter.at("ask"), "unusable", message, "choose another one; 'campaign show asks' lists them"))

@@ -115,10 +115,10 @@ def text_of_version(campaign: Campaign, letter: OpenLetter) -> list[tuple[str, A
         ("common-ground", campaign.settings.common_ground),
         *((f"{c.id}/{name}", text) for c in flaws for name, text in (("title", c.title), ("text", c.letter or c.text))),
         ("consequence", letter.consequence or ""),
-        ("ask", ask.request if ask else ""),
+        ("ask", letter.request or (ask.request if ask else "")),
     ]
     names = {name for _, text in said for name in needs(text)}
-    facts = [ident for record in (*flaws, letter, *([ask] if ask else [])) for ident in record.facts]
+    facts = [ident for c in flaws for ident in c.facts] + [*letter.facts, *(ask.facts if ask else ())]
     values: dict[str, Any] = {name: dict(value) for name, value in merged_values(campaign, facts).items()}
     values |= {ident.replace("-", "_"): name.names.get(language, "") for ident, name in campaign.names.items()}
     local = {name: getattr(letter.addressee, name) for name in ADDRESSEE} | {"salutation": letter.salutation}

@@ -58,7 +58,10 @@ def schemas() -> dict[str, dict[str, Any]]:
     """Return every schema by the stem of its file name."""
     return {
         **{name: whole(name, {"type": "array", "items": of_record(cls)}) for name, cls in LISTS.items()},
-        **{name: whole(name, of_record(cls, known=("id",) if cls in (Country, Signatory) else ())) for name, cls in SINGLE.items()},
+        **{
+            name: whole(name, of_record(cls, known=("id",) if cls in (Country, Signatory) else ()))
+            for name, cls in SINGLE.items()
+        },
     }
 
 
