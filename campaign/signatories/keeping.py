@@ -14,6 +14,7 @@ from campaign.diagnostics import usage
 from campaign.model import Signatory
 from campaign.recipients.listing import scalar
 from campaign.recipients.merging import Merged
+from campaign.recipients.rewriting import COMMENT
 from campaign.values import fields
 
 FOLDER = "signatories"
@@ -90,8 +91,9 @@ def with_values(text: str, changes: Mapping[str, str]) -> str:
         end = at + 1
         while end < len(lines) and (lines[end][:1] in " \t" or (lines[end][:2] == "- ")) and lines[end].strip():
             end += 1
-        comment = re.search(r"\s+#.*$", lines[at].rstrip("\n")) if end == at + 1 and '"' not in lines[at] else None
-        lines[at:end] = [new[0].rstrip("\n") + (comment[0] if comment else "") + "\n"] if new else []
+        comment = COMMENT.fullmatch(lines[at].rstrip("\n"))
+        behind = f"  {comment[1]}" if comment and end == at + 1 else ""
+        lines[at:end] = [f"{key}: {value}{behind}\n"] if value else []
     return "".join(lines)
 
 
