@@ -334,6 +334,21 @@ def test_every_mistake_is_found_where_it_stands(make: Make) -> None:
     assert found(folder, problems) == expected(folder)
 
 
+def test_mistakes_of_the_letter_are_found_where_they_stand(make: Make) -> None:
+    long = "-- concerns.yaml --\n- {id: water, title: The water, text: " + "very " * 61 + "wet}\n"
+    folder = make(
+        LETTER.replace("version: 1", "version: 1 #! not-frozen").replace("[water]", "\n  - water #! flaw-words"),
+        signatory("Zebra Trust"),
+        long,
+    )
+    assert found(folder, checked(folder)) == expected(folder)
+    wrong = LETTER.replace("version: 1", "version: 1 #! missing-language").replace(
+        "salutation: {en:", "salutation: {fr:"
+    )
+    folder = make(f'{wrong}text_sha256: "00" #! changed-after-signing\n', "-- signatories/zebra-trust.yaml --\n")
+    assert found(folder, checked(folder)) == expected(folder)
+
+
 def test_a_source_s_publisher_that_consented_on_a_day_is_a_signatory(make: Make, tmp_path: Path) -> None:
     folder = make(LETTER, signatory("Example Agency"))
     assert {p.code for p in checked(folder)} == {"not-frozen"}
