@@ -40,6 +40,8 @@ OPTIONS: dict[str, set[str]] = {
         "--old-list",
     }
     | {"--prune", "--json", "--format", "--out"},
+    "signatories": {"--campaign", "--name", "--type", "--map", "--consent-is", "--signed-on", "--version", "--prune"}
+    | {"--date", "--json"},
     "letter": COMMON
     | {"--to", "--recipients", "--from", "--as", "--concern", "--ask", "--personal", "--window", "--safe"}
     | {"--country", "--jobs", "--sender-city", "--sender-address"}

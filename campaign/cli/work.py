@@ -23,13 +23,15 @@ from campaign.values import replace
 
 CROWDED = 1000
 VOICES = ("organization", "constituent", "expert")
-WITHOUT_MESSAGES = {"letter", "email", "press-release", "article"}
+WITHOUT_MESSAGES = {"letter", "email", "press-release", "article", "open-letter"}
+UNSIGNED = {"letter", "email", "press-release", "article", "social"}
 
 
 def compose(kinds: list[str], **given: Any) -> None:
     """Plan and write some kinds (all, when none is named) with what was given on the command line."""
     get = given.get
     parts = DOCUMENT_PARTS + (() if kinds and set(kinds) <= WITHOUT_MESSAGES else ("messages", "cards"))
+    parts += () if kinds and set(kinds) <= UNSIGNED else ("open-letter", "signatories")
     run = Run(
         get("campaign"),
         get("date"),
@@ -174,7 +176,7 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         raise usage(f"the embargo ends on {embargo.date()}, before {run.day}", "name a moment to come", "embargo")
     return Request(
         day=embargo.date() if embargo else run.day,  # a release speaks on the day on which it may be read
-        kinds=tuple(kinds or (k.id for k in run.campaign.kinds.values() if not k.by_name)),
+        kinds=tuple(kinds or run.campaign.usual_kinds),
         to=split(get("to")) or ("all",),
         sample=get("sample") or 0,
         attach=bool(get("attach")),

@@ -60,7 +60,7 @@ def rows(campaign: Campaign, request: Request, problems: list[Diagnostic]) -> It
         people: list[Recipient | None] = [None]
         if per_recipient:
             people = [*written_to(campaign, recipients_of(campaign, request), problems)]
-        asked = [Row(name, tag, r) for r in people for tag in languages_of(campaign, request, r, problems)]
+        asked = [Row(name, tag, r) for r in people for tag in tags_of(campaign, request, name, r, problems)]
         if per_recipient and request.personal:
             refuse_false_touch(request, asked)
         yield from asked
@@ -137,10 +137,27 @@ def check_names(campaign: Campaign, request: Request) -> None:
                 if word == "country" and not hint:
                     hint = f"add {campaign.folder.name}/countries/{name}.yaml"
                 raise usage(f"no {word} '{name}' in this campaign", hint, f"unknown-{word}")
+    if any(campaign.kinds[name].signatories for name in request.kinds):
+        from campaign.plan.signing import letter_of  # a letter to one person has no signatories
+
+        letter_of(campaign)
     made = {name for kind in request.kinds for name in campaign.kinds[kind].formats}
     if request.formats and made.isdisjoint(request.formats):
         message = f"{' and '.join(request.kinds)} cannot be made as {' or '.join(request.formats)}"
         raise usage(message, f"known: {', '.join(sorted(made))}", "no-format")
+
+
+def tags_of(
+    campaign: Campaign, request: Request, kind: str, recipient: Recipient | None, problems: list[Diagnostic]
+) -> list[str]:
+    """Return the languages of one document of a kind: an open letter has those of its version."""
+    found = languages_of(campaign, request, recipient, problems)
+    if not campaign.kinds[kind].signatories:
+        return found
+    from campaign.plan.signing import published_in
+
+    named = bool(request.languages) and "all" not in request.languages
+    return published_in(campaign, found, problems, named)
 
 
 def languages_of(

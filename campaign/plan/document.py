@@ -20,8 +20,10 @@ from campaign.model import (
     Hook,
     Kind,
     Message,
+    OpenLetter,
     Recipient,
     Sender,
+    Signatory,
 )
 from campaign.plan.choice import Setting
 from campaign.values import NONE, Value
@@ -136,6 +138,8 @@ class Document(Value):
     dress: Dress = PLAIN
     window: str = ""
     safe: bool = False
+    letter: OpenLetter | None = None
+    signatories: tuple[Signatory, ...] = ()
     shared: Document | None = None
     attached: Document | None = None
 
@@ -159,8 +163,8 @@ class Document(Value):
 
     @property
     def is_example(self) -> bool:
-        """Whether a fictitious sender, recipient or country is in it."""
-        parts = (self.sender, self.recipient, self.setting.country)
+        """Whether a fictitious sender, recipient, country or signatory is in it."""
+        parts = (self.sender, self.recipient, self.setting.country, *self.signatories)
         return any(part is not None and part.example for part in parts)
 
     def path(self, suffix: str, draft: bool = False) -> str:

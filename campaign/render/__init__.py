@@ -169,6 +169,10 @@ class Renderer:
         posts, times = self.posted(document, writer, language)
         names.update(worn(writer), posts=posts, timetable=times)
         names.update(names_of(document, writer))
+        if document.letter:
+            from campaign.render.signing import roll_of  # only an open letter is signed by many
+
+            names.update(roll_of(document, writer))
         self.gaps.clear()
         self.values = document.values
         template = document.kind.template

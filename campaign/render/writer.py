@@ -39,6 +39,7 @@ WORDS = {
     "Stage": "stage",
     "Day": "date",
     "Action": "action",
+    "OpenLetter": "open-letter",
 }
 
 
