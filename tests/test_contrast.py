@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign import resources
-from campaign.check.cards import LEAST_CONTRAST, contrast, luminance
+from campaign.check.cards import LEAST_CONTRAST
 from campaign.load import load
-from campaign.model import Colours
+from campaign.model import Colours, contrast, luminance
 from campaign.render.cards import pairs
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)

@@ -8,7 +8,7 @@ from campaign.check.checking import Checking
 from campaign.diagnostics import Diagnostic, Stop, did_you_mean, error, warning
 from campaign.formats import tree
 from campaign.languages import Language, Missing
-from campaign.model import COLOUR, NEEDED, Card
+from campaign.model import COLOUR, NEEDED, Card, contrast
 from campaign.networks import NETWORKS
 from campaign.plan import Request, cards, choice, plan
 from campaign.render import Renderer
@@ -19,19 +19,6 @@ from campaign.values import replace
 MOST_WORDS, MOST_IN_ALL = 18, 36
 READS_WELL = 250  # characters of an alternative text
 LEAST_CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3, https://www.w3.org/TR/WCAG22/#contrast-minimum
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of #rrggbb, from 0 to 1 (WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio)."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def look(c: Checking) -> Iterator[Diagnostic]:

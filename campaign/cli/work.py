@@ -162,7 +162,7 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         raise usage(f"the embargo ends on {embargo.date()}, before {run.day}", "name a moment to come", "embargo")
     return Request(
         day=embargo.date() if embargo else run.day,  # a release speaks on the day on which it may be read
-        kinds=tuple(kinds or run.campaign.kinds),
+        kinds=tuple(kinds or (name for name, kind in run.campaign.kinds.items() if not kind.by_name)),
         to=split(get("to")) or ("all",),
         sample=get("sample") or 0,
         attach=bool(get("attach")),
@@ -175,6 +175,7 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         personal=personal,
         news=news,
         embargo=embargo,
+        sent_on=sent_on(run, get("sent_on")),
         city=get("city"),
         networks=networks,
         window=bool(get("window")),
@@ -184,6 +185,14 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         messages=split(get("message")),
         posting=posting_of(given, run.day),
     )
+
+
+def sent_on(run: Run, text: str | None) -> datetime.date | None:
+    """Return the day of the letter that is followed up; `Stop` when it is still to come (exit 2)."""
+    day = today(text) if text else None
+    if day and day > run.day:
+        raise usage(f"a letter of {day} was not sent before {run.day}", "give the day on which it was sent", "sent-on")
+    return day
 
 
 def posting_of(given: dict[str, Any], day: datetime.date) -> Posting:

@@ -6,6 +6,7 @@ The tree is well-formed markup of the closed list `ELEMENTS`, without `<html>` o
 - `<header class="letterhead">`, `<address class="recipient">` and other address blocks keep their lines (`<br/>`);
 - `<section data-part="ask">` holds the parts that have a word budget; `<div>` groups without meaning;
 - `<sup class="note"><a href="#source-1">1</a></sup>` is a note, `<ol class="sources"><li id="source-1">` its source;
+- `<figure class="chart">` is drawn from its attributes (see `charts`), and says what it shows in its `<figcaption>`;
 - `<p class="mark">` is the SAMPLE or DRAFT mark; `<span class="gap">` a gap; `<h1 class="subject">` the subject.
 """
 
@@ -41,10 +42,12 @@ ELEMENTS = frozenset(
         "br",
         "blockquote",
         "span",
+        "figure",
+        "figcaption",
     ]
 )
 # What a page for the screen may hold beside them: images of its own folder, buttons that its script wakes.
-PAGE_ELEMENTS = frozenset(["figure", "figcaption", "nav", "img", "button"])
+PAGE_ELEMENTS = frozenset(["nav", "img", "button"])
 BLOCKS = frozenset(
     ["article", "section", "header", "footer", "div", "address", "p", "h1", "h2", "h3", "ul", "ol", "li", "blockquote"]
 ) | frozenset(["figure", "figcaption", "nav"])
@@ -56,7 +59,7 @@ class Content(Value):
     `folders` are the only ones that images may come from; `max_pages` of 0 means any number. `families` are the
     typefaces in order, put where a style sheet says `var(--face)`, `fonts` the folders that hold them, and `lacking`
     names one that is not here and what to install. `attached` are what an e-mail carries as PDF, with file names.
-    What `is_page` may hold images and buttons, and can be written as HTML alone.
+    What `is_page` may hold images and buttons, and can be written as HTML alone. Charts are drawn in `accent`.
 
     `columns` are those of `rows` where they are not a message pack's. The entries of a calendar belong to a `series` and
     are as of a `day`. A picture has a `size` in pixels, width first, and `description` is its
@@ -88,6 +91,7 @@ class Content(Value):
     attached: tuple[tuple[str, Content], ...] = ()
     is_page: bool = False
     size: tuple[int, int] = (0, 0)
+    accent: str = "#0e4f5c"
 
 
 class Format(Value):

@@ -18,11 +18,12 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import tostring
 from xml.sax.saxutils import escape
 
 from campaign import resources
 from campaign.diagnostics import NOWHERE, SYSTEM, Diagnostic, Stop, error
-from campaign.formats import Content, Format
+from campaign.formats import Content, Format, charts, tree
 
 BASE = "https://assets.invalid/"
 PANGO = {
@@ -121,10 +122,18 @@ def page(content: Content) -> str:
     """Return the whole page that WeasyPrint reads."""
     classes = f"paper-{content.paper.lower()}" + (f" window window-{content.window}" if content.window else "")
     author = f'<meta name="author" content="{attribute(content.author)}"/>' if content.author else ""
+    html = drawn(content) if 'class="chart"' in content.html else content.html
     return (
         f'<!doctype html><html lang="{content.language}" dir="{content.direction}"><head><meta charset="utf-8"/>'
-        f'<title>{escape(content.title)}</title>{author}</head><body class="{classes}">{content.html}</body></html>'
+        f'<title>{escape(content.title)}</title>{author}</head><body class="{classes}">{html}</body></html>'
     )
+
+
+def drawn(content: Content) -> str:
+    """Return the markup with its charts drawn."""
+    root = tree.parse(content.html, content.is_page)
+    charts.draw(root, content.accent, content.direction == "rtl")
+    return "".join([escape(root.text or ""), *(tostring(child, encoding="unicode", method="html") for child in root)])
 
 
 def attribute(text: str) -> str:

@@ -21,7 +21,8 @@ class Kind(Record):
     """A kind of document, read from the head comment of its template. A `page` is for the screen alone.
 
     `words` maps a language to the budget of the body; `parts` gives the English budget of each part, scaled to the
-    language, in the order in which a reader would miss them least (first named, first dropped).
+    language, in the order in which a reader would miss them least (first named, first dropped). `seconds` gives parts
+    that are said aloud their time. What is made `by_name` waits until it is asked for: `build` leaves it out.
     """
 
     id: Id
@@ -31,11 +32,13 @@ class Kind(Record):
     audience: Audience | None = None
     words: Mapping[Language, int] = NONE
     parts: Mapping[str, int] = NONE
+    seconds: Mapping[str, int] = NONE
     pages: int | None = None
     style: str = "letter.css"
     country: bool = False
     messages: bool = False
     page: bool = False
+    by_name: bool = False
     template: Path = Path()
 
 
@@ -86,7 +89,8 @@ class LanguageSettings(Record):
     """`locales/<lang>/language.yaml`: what a language needs beside its catalogs and forms of address.
 
     `locale` is the CLDR locale of dates and numbers where no country says otherwise. `words` is how many words (of
-    Chinese, characters) it takes for one English word, `spaced` whether a space stands between two sentences. `contractions` say
+    Chinese, characters) it takes for one English word, `words_per_minute` how many are said in a minute on the telephone,
+    `spaced` whether a space stands between two sentences. `contractions` say
     what becomes of a preposition before a value that begins with an article (`"a el "`, or with the joint marked:
     `"a |el "`). `of` makes it a regional variant of another language. `months` are the forms that `in_month` takes
     where the month inflects. `fonts` are the typefaces in the order in which a character looks for its glyph, before
@@ -103,6 +107,7 @@ class LanguageSettings(Record):
     locale: str
     direction: Literal["ltr", "rtl"] = "ltr"
     words: float = 1.0
+    words_per_minute: int = 0
     spaced: bool = True
     plural_forms: str = "nplurals=2; plural=(n != 1);"
     on_day: str

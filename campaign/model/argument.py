@@ -46,7 +46,7 @@ class Perishable(Record):
 class Fact(Record):
     """One sentence or two that the campaign can prove.
 
-    `text_as_of` replaces the text once a perishable fact is older than its `max_age` and may use `{as_of}` (month and
+    `label` are the few words that stand for it on a timeline. `text_as_of` replaces the text once a perishable fact is older than its `max_age` and may use `{as_of}` (month and
     year). `slots` are the places of documents it may stand in. `text_plural` and `count` make it countable.
     """
 
@@ -54,6 +54,7 @@ class Fact(Record):
     text: Text
     text_plural: Text | None = None
     text_as_of: Text | None = None
+    label: Text | None = None
     count: str | None = None
     values: Mapping[str, Mapping[str, Any]] = NONE
     sources: tuple[SourceId, ...] = ()
@@ -97,9 +98,10 @@ class Statement(Record):
 
 
 class Contrary(Record):
-    """The strongest article or argument on the other side, and the reply."""
+    """The strongest article or argument on the other side, the question that puts it, and the reply."""
 
     article: str | None = None
+    question: Text | None = None
     text: Text
     reply: Text
 

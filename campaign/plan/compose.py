@@ -210,6 +210,7 @@ def document_of(
         messages=tuple(messages),
         networks=request.networks,
         reply_by=reply_by,
+        sent_on=request.sent_on,
         personal=by_language(request.personal, tag),
         news=by_language(request.news, tag),
         embargo=request.embargo,

@@ -25,7 +25,7 @@ from campaign.plan.choice import Setting
 from campaign.values import NONE, Value
 
 Voice = Literal["organization", "constituent", "expert"]
-SLOT_NAMES = ("where", "subheading", "next", "background", "notes", "benefit")
+SLOT_NAMES = ("where", "subheading", "next", "background", "notes", "benefit", "sheet", "timeline")
 
 
 class Posting(Value):
@@ -71,6 +71,7 @@ class Request(Value):
     all_languages: bool = False
     messages: tuple[str, ...] = ()
     posting: Posting = Posting()
+    sent_on: date | None = None
 
 
 class Appointment(NamedTuple):
@@ -109,6 +110,7 @@ class Document(Value):
     cards: tuple[Card, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     reply_by: date | None = None
+    sent_on: date | None = None
     personal: str = ""
     news: str = ""
     embargo: datetime | None = None

@@ -23,6 +23,7 @@ from campaign.plan.choice import (
     stale,
     wrong_values,
 )
+from campaign.render import figures
 from campaign.values import replace
 
 MAX_NOTES = 8
@@ -154,7 +155,8 @@ class Writer:
         values = self.values(record, context)
         if isinstance(record, Fact):
             self.use_fact(record)
-            self.used.said[record.id] = None
+            if name != "label":
+                self.used.said[record.id] = None
             if name == "text" and record.text_as_of and stale(record, self.document.day):
                 return self.filled(record, context_of("fact", record.id, "text_as_of"), "text_as_of")
             if record.count and name == "text":
@@ -319,6 +321,7 @@ def words_of(document: Document, language: Language) -> dict[str, Any]:
         "example": document.is_example,
         "today": language.date(document.day),
         "reply_by": document.values.get("reply_by", ""),
+        "sent_on": language.date(document.sent_on) if document.sent_on else "",
     }
 
 
@@ -361,6 +364,9 @@ def calls_of(writer: Writer) -> dict[str, Any]:
         "sources": lambda: writer.views(campaign.sources[i] for i in writer.used.sources),
         "gap": writer.gap,
         "slot": writer.slot,
+        "charts": lambda: figures.charts(writer),
+        "timeline": lambda: figures.timeline(writer),
+        "statements": lambda: writer.views(figures.statements(campaign, document.day)),
         "as_of": lambda: language.date(last_looked(campaign, document, writer)),
     }
 
