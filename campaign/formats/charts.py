@@ -160,7 +160,9 @@ def line(start: float, end: float, dashes: str) -> Element:
 def figure_in(x: float, number: int, past: bool) -> Element:
     """Return the number of a step in its dot."""
     look = {"text-anchor": "middle", "font-size": "13", "font-weight": "600"}
-    found = Element("text", {"x": f"{x:g}", "y": f"{LINE + 4.6:g}", **look, "fill": "#ffffff" if past else "currentColor"})
+    found = Element(
+        "text", {"x": f"{x:g}", "y": f"{LINE + 4.6:g}", **look, "fill": "#ffffff" if past else "currentColor"}
+    )
     found.text = str(number)
     return found
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from html import escape
 from xml.etree.ElementTree import tostring
 
-from campaign.formats import Content, Format, charts
+from campaign.formats import Content, Format
 from campaign.formats.tree import document
 from campaign.resources import TEMPLATES
 
@@ -20,7 +20,10 @@ def write(content: Content) -> bytes:
     """Write the document as a UTF-8 page of HTML with its own style and a policy that allows nothing else."""
     main = document(content)
     main.tag = "main"
-    charts.draw(main, content.accent, content.direction == "rtl")
+    if main.find(".//figure[@data-chart]") is not None:
+        from campaign.formats.charts import draw
+
+        draw(main, content.accent, content.direction == "rtl")
     css, title = style(), escape(content.title, quote=False)
     code = script() if main.find(".//button") is not None else ""
     running = f"<script>{code}</script>\n" if code else ""

@@ -23,7 +23,7 @@ from xml.sax.saxutils import escape
 
 from campaign import resources
 from campaign.diagnostics import NOWHERE, SYSTEM, Diagnostic, Stop, error
-from campaign.formats import Content, Format, charts, tree
+from campaign.formats import Content, Format
 
 BASE = "https://assets.invalid/"
 PANGO = {
@@ -122,7 +122,7 @@ def page(content: Content) -> str:
     """Return the whole page that WeasyPrint reads."""
     classes = f"paper-{content.paper.lower()}" + (f" window window-{content.window}" if content.window else "")
     author = f'<meta name="author" content="{attribute(content.author)}"/>' if content.author else ""
-    html = drawn(content) if 'class="chart"' in content.html else content.html
+    html = drawn(content) if "data-chart=" in content.html else content.html
     return (
         f'<!doctype html><html lang="{content.language}" dir="{content.direction}"><head><meta charset="utf-8"/>'
         f'<title>{escape(content.title)}</title>{author}</head><body class="{classes}">{html}</body></html>'
@@ -131,6 +131,8 @@ def page(content: Content) -> str:
 
 def drawn(content: Content) -> str:
     """Return the markup with its charts drawn."""
+    from campaign.formats import charts, tree
+
     root = tree.parse(content.html, content.is_page)
     charts.draw(root, content.accent, content.direction == "rtl")
     return "".join([escape(root.text or ""), *(tostring(child, encoding="unicode", method="html") for child in root)])

@@ -46,8 +46,9 @@ class Perishable(Record):
 class Fact(Record):
     """One sentence or two that the campaign can prove.
 
-    `label` are the few words that stand for it on a timeline. `text_as_of` replaces the text once a perishable fact is older than its `max_age` and may use `{as_of}` (month and
-    year). `slots` are the places of documents it may stand in. `text_plural` and `count` make it countable.
+    `text_as_of` replaces the text once a perishable fact is older than its `max_age` and may use `{as_of}` (month and
+    year). `slots` are the places of documents it may stand in; on a timeline the few words of its `label` stand for it.
+    `text_plural` and `count` make it countable.
     """
 
     id: Id

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from campaign.formats.charts import shape_of
 from campaign.model import Campaign, Fact, PartialDate, Statement, as_partial
 from campaign.plan import cards
 from campaign.plan.choice import sources_by, statement_usable
@@ -18,6 +17,8 @@ RELIABLE = frozenset("AB")
 
 def charts(writer: Writer) -> list[dict[str, Any]]:
     """Return the shares to draw: those of the statistic cards that fit the day and the country, none without a number."""
+    from campaign.formats.charts import shape_of  # a letter draws none
+
     campaign, document = writer.campaign, writer.document
     found = []
     for card in cards.cards_for(campaign, document.setting):
