@@ -181,6 +181,9 @@ def test_where_somebody_is_in_danger_no_name_is_asked_for() -> None:
     assert "My name is" in text_of(rendered(DAY, "call-script", "en", to=("ana-ejemplo",)))
     safe = rendered(DAY, "call-script", "en", to=("ana-ejemplo",), safe=True)
     assert "My name is" not in text_of(safe) and safe.gaps == ()
+    assert "My name is" in text_of(sheet("call-script-for-all", "en", "CL"))
+    at_risk = text_of(sheet("call-script-for-all", "en", "AZ"))  # a country of high risk
+    assert "[your name]" not in at_risk and "[your number]" not in at_risk
 
 
 @pytest.mark.parametrize("voice", ["organization", "constituent", "expert"])
