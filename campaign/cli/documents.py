@@ -186,6 +186,7 @@ def compose(
     concern: o.Concerns = None,
     ask: o.AskName = None,
     personal: o.Personal = None,
+    sent_on: o.SentOn = None,
     news: o.News = None,
     embargo: o.Embargo = None,
     city: o.City = None,

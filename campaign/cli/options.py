@@ -52,6 +52,9 @@ Personal = Annotated[
     Optional[list[str]], typer.Option("--personal", metavar="TEXT|es=TEXT", help="A sentence of your own.")
 ]
 News = Annotated[Optional[list[str]], typer.Option("--news", metavar="TEXT|es=TEXT", help="What happened today.")]
+SentOn = Annotated[
+    Optional[str], typer.Option("--sent-on", metavar="YYYY-MM-DD", help="The day of the letter that is followed up.")
+]
 Embargo = Annotated[
     Optional[str], typer.Option("--embargo", metavar="YYYY-MM-DDTHH:MM", help="In the sender's time zone.")
 ]

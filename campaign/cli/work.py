@@ -189,6 +189,7 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         personal=personal,
         news=news,
         embargo=embargo,
+        sent_on=sent_on(run, get("sent_on")),
         city=get("city"),
         networks=networks,
         window=bool(get("window")),
@@ -211,6 +212,14 @@ def speakers(run: Run, given: dict[str, Any]) -> tuple[Recipient, ...]:
         hint = "add accounts: {x: …} to the list, official ones alone"
         run.problems.append(note(run.campaign.settings.where, "no-account", message, hint))
     return found
+
+
+def sent_on(run: Run, text: str | None) -> datetime.date | None:
+    """Return the day of the letter that is followed up; `Stop` when it is still to come (exit 2)."""
+    day = today(text) if text else None
+    if day and day > run.day:
+        raise usage(f"a letter of {day} was not sent before {run.day}", "give the day on which it was sent", "sent-on")
+    return day
 
 
 def posting_of(given: dict[str, Any], day: datetime.date) -> Posting:

@@ -75,6 +75,10 @@ def fault(parent: Element, child: Element, is_page: bool = False) -> str:
             return f"links to '{value}', which is neither a full address nor a place in the document"
     if child.tag == "img" and not is_logo(child):
         return wrong_image(child, is_page)
+    if child.tag == "figure" and not is_page:
+        from campaign.formats.charts import fault as chart_fault  # a letter has none
+
+        return chart_fault(child)
     return ""
 
 

@@ -23,9 +23,9 @@ class Kind(Record):
     """A kind of document, read from the head comment of its template. A `page` is for the screen alone.
 
     `words` maps a language to the budget of the body; `parts` gives the English budget of each part, scaled to the
-    language, in the order in which a reader would miss them least (first named, first dropped). What is made `by_name`
-    waits until it is asked for: `build` leaves it out. What `asks` for nothing needs no ask, and awaits no reply. One with
-    `signatories` is the open letter.
+    language, in the order in which a reader would miss them least (first named, first dropped). `seconds` gives parts
+    that are said aloud their time. What is made `by_name` waits until it is asked for: `build` leaves it out. What `asks`
+    for nothing needs no ask, and awaits no reply. One with `signatories` is the open letter.
     """
 
     id: Id
@@ -35,6 +35,7 @@ class Kind(Record):
     audience: Audience | None = None
     words: Mapping[Language, int] = NONE
     parts: Mapping[str, int] = NONE
+    seconds: Mapping[str, int] = NONE
     pages: int | None = None
     style: str = "letter.css"
     country: bool = False
@@ -93,7 +94,8 @@ class LanguageSettings(Record):
     """`locales/<lang>/language.yaml`: what a language needs beside its catalogs and forms of address.
 
     `locale` is the CLDR locale of dates and numbers where no country says otherwise. `words` is how many words (of
-    Chinese, characters) it takes for one English word, `spaced` whether a space stands between two sentences. `contractions` say
+    Chinese, characters) it takes for one English word, `words_per_minute` how many are said in a minute on the telephone,
+    `spaced` whether a space stands between two sentences. `contractions` say
     what becomes of a preposition before a value that begins with an article (`"a el "`, or with the joint marked:
     `"a |el "`). `of` makes it a regional variant of another language. `months` are the forms that `in_month` takes
     where the month inflects. `fonts` are the typefaces in the order in which a character looks for its glyph, before
@@ -111,6 +113,7 @@ class LanguageSettings(Record):
     locale: str
     direction: Literal["ltr", "rtl"] = "ltr"
     words: float = 1.0
+    words_per_minute: int = 0
     spaced: bool = True
     plural_forms: str = "nplurals=2; plural=(n != 1);"
     on_day: str

@@ -29,7 +29,7 @@ from campaign.plan.choice import Setting
 from campaign.values import NONE, Value
 
 Voice = Literal["organization", "constituent", "expert"]
-SLOT_NAMES = ("where", "subheading", "next", "background", "notes", "benefit")
+SLOT_NAMES = ("where", "subheading", "next", "background", "notes", "benefit", "sheet", "timeline")
 
 
 class Posting(Value):
