@@ -27,18 +27,7 @@ WITHOUT_MESSAGES = {"letter", "email", "press-release", "article"}
 
 def compose(kinds: list[str], **given: Any) -> None:
     """Plan and write some kinds (all, when none is named) with what was given on the command line."""
-    get = given.get
-    parts = DOCUMENT_PARTS + (() if kinds and set(kinds) <= WITHOUT_MESSAGES else ("messages", "cards"))
-    run = Run(
-        get("campaign"),
-        get("date"),
-        out=given["out"],
-        json=given["json"],
-        quiet=given["quiet"],
-        parts=parts,
-        countries=[get("country") or ""],
-        no_cache=given["no_cache"],
-    )
+    run = begun(kinds, given)
     try:
         tally = make(run, kinds, given)
     except Stop as stop:  # said together with what reading the campaign met
@@ -52,15 +41,34 @@ def compose(kinds: list[str], **given: Any) -> None:
     run.leave({"files": [(run.out / path).as_posix() for path in tally.paths]}, wrote=bool(tally.paths))
 
 
-def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:
-    """Plan and write the documents; `Stop` for an option that names nothing."""
-    from campaign.write import run as write_all
+def begun(kinds: list[str], given: dict[str, Any]) -> Run:
+    """Return the run of a command that makes documents, with what they need of the campaign."""
+    return Run(
+        given.get("campaign"),
+        given.get("date"),
+        out=given["out"],
+        json=given["json"],
+        quiet=given["quiet"],
+        parts=DOCUMENT_PARTS + (() if kinds and set(kinds) <= WITHOUT_MESSAGES else ("messages", "cards")),
+        countries=[given.get("country") or ""],
+        no_cache=given["no_cache"],
+    )
 
+
+def with_people(run: Run, given: dict[str, Any]) -> None:
+    """Take sender and recipients as they were given; `Stop` for a broken campaign or a folder to be left alone."""
     if any(p.severity == "error" and p.where.file.endswith(".yaml") for p in run.problems):
         raise unusable(run.problems)  # a letter without the facts of a broken file would be worse than none
     run.with_sender(given.get("sender_file"), sender_changes(run, given))
     run.with_recipients(given.get("recipients"))
     refuse_output(run)
+
+
+def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:
+    """Plan and write the documents; `Stop` for an option that names nothing."""
+    from campaign.write import run as write_all
+
+    with_people(run, given)
     request = request_of(run, kinds, given)
     asked = list(rows(run.campaign, request, run.problems))
     if len(asked) > CROWDED:  # a folder of tens of thousands of files is slow to open, and to some programs unreadable

@@ -20,6 +20,9 @@ from campaign.values import NONE, Value, replace
 class Kind(Record):
     """A kind of document, read from the head comment of its template. A `page` is for the screen alone.
 
+    `called` puts it into the kit of a chapter, under this file name (translated as `kit/<id>`), among those that serve
+    one purpose.
+
     `words` maps a language to the budget of the body; `parts` gives the English budget of each part, scaled to the
     language, in the order in which a reader would miss them least (first named, first dropped).
     """
@@ -36,6 +39,8 @@ class Kind(Record):
     country: bool = False
     messages: bool = False
     page: bool = False
+    called: str | None = None
+    serves: Literal["write", "call", "press", "publish", "post", "answer"] = "publish"
     template: Path = Path()
 
 

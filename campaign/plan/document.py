@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from datetime import date, datetime, time
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from campaign.address import Address
 from campaign.model import (
@@ -71,6 +71,7 @@ class Request(Value):
     all_languages: bool = False
     messages: tuple[str, ...] = ()
     posting: Posting = Posting()
+    kit: str = ""
 
 
 class Appointment(NamedTuple):
@@ -118,6 +119,9 @@ class Document(Value):
     paper: Literal["A4", "Letter"] = "A4"
     window: str = ""
     safe: bool = False
+    place: str = ""
+    lacking: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = NONE
     shared: Document | None = None
     attached: Document | None = None
 
@@ -146,6 +150,6 @@ class Document(Value):
         return any(part is not None and part.example for part in parts)
 
     def path(self, suffix: str, draft: bool = False) -> str:
-        """Return the path below the output folder; the suffix has its dot."""
-        name = f"{self.slug}.draft" if draft else self.slug
-        return f"{self.campaign}/{self.language}/{self.kind.id}/{name}{suffix}"
+        """Return the path below the output folder; the suffix has its dot. A kit has a `place` of its own for it."""
+        name = self.place or f"{self.kind.id}/{self.slug}"
+        return f"{self.campaign}/{self.language}/{name}{'.draft' if draft else ''}{suffix}"
