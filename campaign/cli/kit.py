@@ -17,7 +17,6 @@ from campaign.plan import Document, Request, rows
 from campaign.plan.kits import PURPOSES, file_name, folder_of, formats_in_kit, kinds_of
 from campaign.values import Value, replace
 
-
 OF_POSTS = frozenset(["messages.html", "schedule.txt", "schedule.ics", "README.txt"])  # the others are for programs
 
 
