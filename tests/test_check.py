@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from builtin import speakers
+from command import DAY, call
 from conftest import BASE, EXPECTED, TODAY, Problem, checked, found, load_campaign, run, sections
 
 from campaign import check as checking
@@ -119,6 +120,8 @@ SEATS = """\
 WRONG_RECORDS: dict[str, str | tuple[str, ...]] = {
     "a fact with a source that nobody wrote": over("facts.yaml", ("[permit]", "[permt]  #! unknown-id")),
     "a network that does not exist": more("messages.yaml", "  networks: [x, twitter]  #! unknown-id"),
+    "a message kept out of what is no country": more("messages.yaml", "  not_in: [EG, XQ]  #! unknown-country"),
+    "a concern kept out of a country in small letters": more("concerns.yaml", "  not_in: [eg]  #! unknown-country"),
     "a link to a source that does not exist": more("messages.yaml", "  link: https://example.org  #! unknown-id"),
     "an ask that is replaced by itself": over("asks.yaml", (ASK, f"{ASK}\n  replaced_by: revoke  #! circular")),
     "asks that replace each other": over("asks.yaml", (ASK, f"{ASK}\n  replaced_by: b  #! circular"))
@@ -165,6 +168,10 @@ WRONG_RECORDS: dict[str, str | tuple[str, ...]] = {
 }
 
 RIGHT_RECORDS: dict[str, str | tuple[str, ...]] = {
+    "a message and a concern kept out of some countries": (
+        more("messages.yaml", "  not_in: [EG, MY]"),
+        more("concerns.yaml", "  not_in: [EG]"),
+    ),
     "a known network and link": more("messages.yaml", "  networks: [x, bluesky]", "  link: permit"),
     "a link to the page of the sender": more("messages.yaml", "  link: act"),
     "a chain of replaced asks": over("asks.yaml", (ASK, f"{ASK}\n  replaced_by: b"))
@@ -533,7 +540,9 @@ WRONG_DOCUMENTS: dict[str, str | tuple[str, ...]] = {
     "a post that reads badly on X": over(
         "messages.yaml", ("The town drinks from this river.", f"{'a' * 227}  #! post-length")
     ),
-    "a post that Instagram does not take": more("messages.yaml", f"  long: {'a' * 2201}  #! post-length"),
+    "a post that Instagram does not take": over(
+        "messages.yaml", ("The town drinks from this river.", f"{'a' * 2201}  #! post-length\n  networks: [instagram]")
+    ),
     "a template with an unknown name": HEAD + "<h1>Note</h1>\n<p>{{ sendr }}</p>  {# #! undefined #}\n",
     "a template with an unknown field": HEAD + "<h1>Note</h1>\n\n<p>{{ sender.nam }}</p>  {# #! undefined #}\n",
     "a letter with an unknown field": LETTER + "<p>{{ ask.sbject }}</p>  {# #! undefined #}\n",
@@ -578,6 +587,9 @@ RIGHT_DOCUMENTS: dict[str, str | tuple[str, ...]] = {
     ),
     "a post of just the length that reads well on X": over(
         "messages.yaml", ("The town drinks from this river.", "a" * 226)
+    ),
+    "a long form that Instagram does not take, beside a short one that it does": more(
+        "messages.yaml", "  networks: [instagram]", f"  long: {'a' * 2201}"
     ),
     "a post too long for a network that it is not for": more(
         "messages.yaml", "  networks: [facebook]", f"  long: {'a' * 600}"
@@ -693,6 +705,7 @@ dates:
   facts: [permit-granted-x]  #! unknown-id
   ask: revoke-x  #! unknown-id
   stages: [open-x]  #! unknown-id
+  card: glass-x  #! unknown-id
   rebuts: [gone-x]  #! unknown-id
 -- cards.yaml --
 - id: glass
@@ -987,9 +1000,12 @@ def test_a_campaign_is_checked_for_a_day(make: Make) -> None:
 
 
 def test_a_post_over_the_limit_says_on_which_network(make: Make) -> None:
-    problems = checked(made(make, WRONG["a post that X does not take"]))
-    errors = [p.message for p in problems if p.severity == "error"]
-    assert errors == ["'river' in en is 281 long on X, which takes 280"]
+    text = over("messages.yaml", ("The town drinks from this river.", f"{'a' * 300}."))
+    done = call("check", "--campaign", made(make, text), "--on", DAY, "--json")
+    assert [p["message"] for p in done.json["problems"] if p["severity"] == "error"] == [
+        "'river' in en is 45 weighted characters too long for X, which takes 280",
+        "'river' in en is 28 graphemes too long for Bluesky, which takes 300",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,10 @@ OPTIONS: dict[str, set[str]] = {
     | {"--to", "--recipients", "--from", "--as", "--concern", "--ask", "--personal", "--country", "--jobs"}
     | SENDER,
     "press-release": COMMON | {"--country", "--news", "--embargo", "--city", "--from", "--jobs"} | SENDER,
-    "social": COMMON | {"--country", "--network", "--from", "--sender-organization", "--sender-page"},
+    "social": COMMON
+    | {"--country", "--network", "--from", "--sender-organization", "--sender-page", "--jobs"}
+    | {"--start", "--weeks", "--every", "--at", "--time-zone", "--message", "--limit", "--media-url"}
+    | {"--handles", "--to", "--recipients"},
     "article": COMMON | {"--country", "--from", "--sender-organization", "--sender-page"},
     "compose": COMMON
     | {"--to", "--country", "--recipients", "--from", "--jobs", "--network", "--embargo", "--window", "--safe"}

@@ -65,7 +65,7 @@ def test_build_writes_every_kind_at_the_paths_of_the_contract(make: Make, out: P
         *(f"river/en/email/jo.{s}" for s in ("txt", "eml")),
         *(f"river/en/press-release/press-release.{s}" for s in ("pdf", "docx", "txt", "html")),
         *(f"river/en/article/article.{s}" for s in ("html", "md", "txt")),
-        *(f"river/en/social/messages.{s}" for s in ("txt", "csv")),
+        *(f"river/en/social/messages.{s}" for s in ("txt", "csv", "json", "html")),
     }
 
 

@@ -45,7 +45,20 @@ def test_the_sample_mark_is_in_every_format(out: Path) -> None:
                 assert "SAMPLE" in mail.get_content(), path
             case _:
                 assert "SAMPLE" in path.read_text(encoding="utf-8"), path
-    assert {p.suffix for p in base.rglob("*.*")} == {".pdf", ".docx", ".eml", ".txt", ".html", ".md", ".csv"}
+    assert {p.suffix for p in base.rglob("*.*")} == {
+        *(".pdf", ".docx", ".eml"),
+        *(".txt", ".html", ".md", ".csv", ".json"),
+    }
+
+
+def test_every_text_of_a_pack_is_marked_but_the_descriptions_of_images(out: Path) -> None:
+    """A description names no sender; a card that does is marked (test_cards), one that does not needs no mark."""
+    made("social", "--network", "x", folder=Path("cybercrime-treaty"), out=out)
+    folder = out / "cybercrime-treaty/en/social"
+    read = {p: p.read_bytes().replace(b"\r\n ", b"") for p in folder.rglob("*.*") if p.suffix not in (".png", ".zip")}
+    assert {p.suffix for p in read} == {".txt", ".csv", ".json", ".html", ".ics"}
+    assert len([p for p in read if p.parent.name == "importers"]) == 4
+    assert [p.name for p, data in read.items() if b"SAMPLE" not in data] == ["alt-text.csv"]
 
 
 def test_a_post_that_names_an_example_is_marked_itself(out: Path) -> None:

@@ -29,7 +29,7 @@ CASES: dict[str, tuple[str, str, dict[str, object], int | None]] = {
     "email-sam-sample": (TODAY, "email", {"to": ("sam-sample",)}, None),
     "press-release": (TODAY, "press-release", {}, None),
     "press-release-CL": (TODAY, "press-release", {"country": "CL"}, None),
-    "social": (TODAY, "social", {}, POSTS),
+    "social": (TODAY, "social", {"formats": ("txt",)}, POSTS),
     "article": (TODAY, "article", {}, None),
 }
 

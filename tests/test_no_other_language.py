@@ -34,6 +34,7 @@ WORD = re.compile(r"[^\W\d_]+")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SCRIPTS = re.compile(r"[\u0400-\u052f\u0590-\u08ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 WORDS, CHARACTERS = 5, 8
+UNSEEN = ("alt", "aria-label", "title", "data-done", "data-failed")  # what a page says to some, or later
 
 
 # What each language says
@@ -105,9 +106,10 @@ def names() -> tuple[str, ...]:
 
 def blocks_of(html: str) -> list[str]:
     """Return the blocks of a document as texts: without sources, addresses and links."""
-    body = tree.parse(html)
+    body = tree.parse(html, is_page=True)
     drop(body)
-    return [" ".join(" ".join(part).split()) for part in walk(body) if "".join(part).strip()]
+    unseen = [[element.get(name, "")] for element in body.iter() for name in UNSEEN]
+    return [" ".join(" ".join(part).split()) for part in (*walk(body), *unseen) if "".join(part).strip()]
 
 
 def drop(element: Element) -> None:

@@ -116,6 +116,8 @@ def day_of(day: str) -> tuple[tuple[Made, ...], tuple[Diagnostic, ...]]:
         documents, found = plan(campaign, request, speakers(), forms())
         problems += found
         for document in documents:
+            if document.kind.page or document.card:  # the posts of a page stand in its text, and a card is no text
+                continue
             rendering = renderer(document.language).render(document)
             problems += rendering.problems
             made.append(Made(rendering, " ".join(text_of(rendering).split())))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -33,6 +34,7 @@ from campaign.languages import Languages
 from campaign.model import Sender, as_date
 from campaign.values import replace
 
+PAGE = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+\S*")
 DOCUMENT_PARTS = ("sources", "facts", "concerns", "asks", "statements", "names", "traps", "countries", "recipients")
 
 
@@ -112,6 +114,9 @@ class Run:
             if sender is None or sender.example:
                 sender = Sender(type="organization" if given.get("organization") else "person")
             sender = replace(sender, **given)
+        if sender and sender.page and not PAGE.fullmatch(sender.page):
+            hint = "write it with https:// in front"
+            raise Stop(error(sender.at("page"), "url", f"'{sender.page}' is not the address of a page", hint, exit=2))
         self.campaign = replace(self.campaign, sender=sender)
 
     def with_recipients(self, file: Path | None) -> None:

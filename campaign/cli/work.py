@@ -12,12 +12,13 @@ from campaign.cli.crowd import Crowd
 from campaign.cli.options import with_limits
 from campaign.cli.progress import Tally
 from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, one_of, split, today, unusable
-from campaign.diagnostics import INTERRUPTED, Stop, error, usage
+from campaign.diagnostics import INTERRUPTED, Stop, error, note, usage, warning
 from campaign.formats import NAMES
 from campaign.languages import pick
-from campaign.model import Local
+from campaign.model import Local, Recipient
 from campaign.networks import NETWORKS
 from campaign.plan import Posting, Request, rows
+from campaign.plan.selection import recipients_of
 from campaign.values import replace
 
 CROWDED = 1000
@@ -38,7 +39,7 @@ def compose(kinds: list[str], **given: Any) -> None:
         raise SystemExit(INTERRUPTED) from None
     if tally.paths and (not kinds or tally.total > 20 or sys.stdout.isatty()):
         run.summarize(tally.table(run.out, run.campaign.id))
-    run.leave({"files": [(run.out / path).as_posix() for path in tally.paths]}, wrote=bool(tally.paths))
+    run.leave({"files": [(run.out / path).as_posix() for path in run.paths]}, wrote=bool(tally.paths))
 
 
 def begun(kinds: list[str], given: dict[str, Any]) -> Run:
@@ -95,11 +96,30 @@ def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:
 
 def packs(run: Run, kinds: list[str], request: Request, tally: Tally) -> None:
     """Put each whole pack into one zip, when all of it was asked for and nothing of it failed."""
-    from campaign.write.packs import archive_of
+    from campaign.write.packs import archive_of, tidied
 
-    is_whole = len(kinds) == 1 and run.campaign.kinds[kinds[0]].messages and not request.formats
-    for _, tag in tally.files if is_whole and not tally.failed else ():
-        run.wrote(archive_of(run.out, run.campaign.id, kinds[0], tag, tally.paths))
+    if len(kinds) != 1 or request.formats or not run.campaign.kinds[kinds[0]].messages:
+        return
+    where = run.campaign.settings.where
+    for _, tag in tally.files:
+        name = (run.out, run.campaign.id, kinds[0], tag)
+        if tally.failed or any(p.severity == "error" for p in run.problems):
+            hint = (
+                "the zip beside them, if there is one, is of an earlier run; put right what is wrong, and run it again"
+            )
+            run.problems.append(
+                warning(where, "no-archive", f"the pack in {tag} is not whole, so no zip was made", hint)
+            )
+            continue
+        removed, left = tidied(*name, tally.paths)
+        if removed:
+            run.problems.append(
+                note(where, "replaced", f"{len(removed)} files of an earlier pack in {tag} were removed")
+            )
+        if left:
+            said = f"files of an earlier pack in {tag} were changed by somebody and stay: {', '.join(left)}"
+            run.problems.append(warning(where, "left-over", said, "they are of another country or day"))
+        run.wrote(archive_of(*name, tally.paths))
 
 
 def refuse_output(run: Run) -> None:
@@ -171,11 +191,24 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         old_list=bool(get("old_list")),
         all_languages=not kinds,
         messages=split(get("message")),
-        posting=posting_of(given),
+        posting=replace(posting_of(given, run.day), handles=speakers(run, given)),
     )
 
 
-def posting_of(given: dict[str, Any]) -> Posting:
+def speakers(run: Run, given: dict[str, Any]) -> tuple[Recipient, ...]:
+    """Return those whose official accounts posts may name; that there are none is said `[no-account]`."""
+    if not given.get("handles"):
+        return ()
+    asked = Request(day=run.day, kinds=(), to=split(given.get("to")) or ("all",), country=given.get("country"))
+    found = tuple(r for r in recipients_of(run.campaign, asked) if r.accounts) if run.campaign.recipients else ()
+    if not found:
+        message = "no recipient has an account on a network, so no post names one"
+        hint = "add accounts: {x: …} to the list, official ones alone"
+        run.problems.append(note(run.campaign.settings.where, "no-account", message, hint))
+    return found
+
+
+def posting_of(given: dict[str, Any], day: datetime.date) -> Posting:
     """Return how posts are made and when they go out; `Stop` for a limit, day, hour or address that is none."""
     get = given.get
     at = base = None
@@ -187,10 +220,18 @@ def posting_of(given: dict[str, Any]) -> Posting:
         from campaign.formats.schedulers import media_base
 
         base = media_base(str(get("media_url")))
+    start = today(get("start")) if get("start") else None
+    if start and start < day:
+        raise usage(f"the schedule begins on {start}, which is over on {day}", "name a day to come", "start")
+    if get("time_zone"):
+        from campaign.plan.hours import near_zones, zone_named
+
+        if zone_named(str(get("time_zone"))) is None:
+            name = str(get("time_zone"))
+            raise usage(f"unknown time zone '{name}'", near_zones(name), "time-zone")
     return Posting(
         limits={name: row.limit for name, row in with_limits(get("limit")).items() if row != NETWORKS[name]},
-        handles=bool(get("handles")),
-        start=today(get("start")) if get("start") else None,
+        start=start,
         weeks=get("weeks") or 1,
         every=get("every") or 1,
         at=at,

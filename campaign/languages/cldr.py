@@ -9,6 +9,19 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.messages.plurals import get_plural
 
+# What Babel leaves out of CLDR's supplemental data (`metaZones.json`, primaryZones).
+PRIMARY_ZONES = {
+    "CL": "America/Santiago",
+    "CN": "Asia/Shanghai",
+    "DE": "Europe/Berlin",
+    "EC": "America/Guayaquil",
+    "ES": "Europe/Madrid",
+    "MY": "Asia/Kuala_Lumpur",
+    "NZ": "Pacific/Auckland",
+    "PT": "Europe/Lisbon",
+    "UA": "Europe/Kyiv",
+    "UZ": "Asia/Tashkent",
+}
 # Babel orders two of Arabic's forms the other way round from GNU gettext and Weblate.
 GNU_ARABIC = (
     "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5);"
@@ -44,5 +57,10 @@ def country_names(tags: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def time_zones(country: str) -> tuple[str, ...]:
-    """Return the IANA names of a country's time zones, sorted; none for a code that CLDR does not know."""
+    """Return the IANA names of a country's time zones, sorted; none for a code that CLDR does not know.
+
+    Where CLDR names one as that of nearly all who live there, it is the only one.
+    """
+    if country in PRIMARY_ZONES:
+        return (PRIMARY_ZONES[country],)
     return tuple(sorted(get_global("territory_zones").get(country) or ()))

@@ -11,7 +11,8 @@ from campaign.values import NONE
 class Source(Record):
     """Where something can be read: `date` is that of the text, `read_on` the day somebody of the campaign read it.
 
-    `short` is how a line with little room names it, by language: the foot of a card.
+    `short` is how a line with little room names it, by language: the foot of a card. `urls` are its addresses in other
+    languages.
     """
 
     id: Id
@@ -19,6 +20,7 @@ class Source(Record):
     title: str
     date: PartialDate
     url: str | None = None
+    urls: Local = NONE
     archived: str | None = None
     kind: Literal["treaty", "un", "government", "court", "ngo", "company", "press", "academic", "reference"]
     reliability: Literal["A", "B", "C", "D"]
@@ -178,7 +180,8 @@ class Message(Record):
 
     `drop` is what may go, in this order, where a form does not fit. A `thread` is continued by replies where a network
     has them: each paragraph of `long` begins a post. A post built on who somebody is (`identity`) names no account;
-    `not_in` are countries where publishing it can put people at risk.
+    one that asks people to show who or where they are (`exposes`) stays out of countries of high risk; `not_in` are
+    countries where publishing it can put people at risk.
     """
 
     id: Id
@@ -190,6 +193,7 @@ class Message(Record):
     thread: bool = False
     drop: tuple[Literal["handle", "hashtags", "last-sentence"], ...] = ("handle", "hashtags")
     identity: bool = False
+    exposes: bool = False
     not_in: tuple[str, ...] = ()
     networks: tuple[NetworkId, ...] = ()
     concern: ConcernId | None = None

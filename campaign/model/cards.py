@@ -59,6 +59,7 @@ class Card(Record):
     valid_from: Date | None = None
     valid_until: Date | None = None
     automatic: bool = True
+    exposes: bool = False
     rebuts: tuple[TrapId, ...] = ()
     note: str | None = None
 

@@ -67,6 +67,8 @@ def characters_with_emoji_bytes(text: str) -> int:
     some places (©, ™, ↔) count as emoji too, so that no post is ever too long by them.
     Source: "Limitations" in https://developers.facebook.com/documentation/threads/posts.
     """
+    if not has_emoji(text):
+        return len(text)
     return sum(len(c.encode()) if has_emoji(c) else len(c) for c in clusters(text))
 
 

@@ -73,6 +73,8 @@ def unfit(campaign: Campaign, card: Card, setting: Setting) -> str:
     for statuses in (card.statuses, ask.statuses if ask else (), statuses_until(campaign, card)):
         if statuses and setting.status not in statuses:
             return f"is for countries that are {', '.join(statuses)}, and this one is {setting.status}"
+    if card.exposes and setting.country and setting.country.risk == "high":
+        return f"asks people to show who they are, and {setting.code} is a country of high risk"
     if card.regions == ("international" if setting.country else "country"):
         return f"is {'international' if setting.country else 'for one country'}"
     own = {"days", "as_of"} & {*(("days",) if card.until else ()), *(("as_of",) if known_since(campaign, card) else ())}

@@ -305,6 +305,8 @@ def message_problem(campaign: Campaign, message: Message, setting: Setting) -> s
         return f"is for countries that are {', '.join(message.statuses)}, and this one is {setting.status}"
     if setting.code in message.not_in:
         return f"can put people at risk in {setting.code}"
+    if message.exposes and setting.country and setting.country.risk == "high":
+        return f"asks people to show who they are, and {setting.code} is a country of high risk"
     if message.regions == ("international" if setting.country else "country"):
         return f"is {'international' if setting.country else 'for one country'}"
     lacking = fillable(campaign, setting, (message.text, message.long), message.facts)

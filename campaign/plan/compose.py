@@ -260,6 +260,7 @@ def safe_sender(sender: Sender | None) -> Sender | None:
         phone=None,
         gender="unknown",
         role={},
+        spokesperson=None,
     )
 
 

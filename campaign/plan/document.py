@@ -31,12 +31,12 @@ SLOT_NAMES = ("where", "subheading", "next", "background", "notes", "benefit")
 class Posting(Value):
     """How posts are made and when they go out: the limits of servers by network, and the rhythm of the schedule.
 
-    Without `start` the schedule begins on the Monday after today. `handles` names one official account in a post that
-    asks for an act; `media_url` is the public folder of the images.
+    Without `start` the schedule begins on the Monday after today. `handles` are those whose official accounts posts that
+    ask for an act may name, one each; `media_url` is the public folder of the images.
     """
 
     limits: Mapping[str, int] = NONE
-    handles: bool = False
+    handles: tuple[Recipient, ...] = ()
     start: date | None = None
     weeks: int = 1
     every: int = 1
@@ -106,7 +106,6 @@ class Document(Value):
     messages: tuple[Message, ...] = ()
     networks: tuple[str, ...] = ()
     posting: Posting = Posting()
-    handles: tuple[Recipient, ...] = ()
     cards: tuple[Card, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     reply_by: date | None = None

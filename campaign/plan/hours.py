@@ -50,7 +50,7 @@ def zone_named(name: str) -> ZoneInfo | None:
 
 
 def zone_of(name: str | None, sender: Sender | None, country: Country | None) -> tuple[ZoneInfo, list[Diagnostic]]:
-    """Return the time zone of a schedule: the one named, else the sender's, else the country's if it has only one.
+    """Return the time zone of a schedule: the one named, else the country's if it has only one, else the sender's there.
 
     Else it is UTC, with a warning that names those to choose from. An unknown name is an error (exit 2). Both
     `[time-zone]`. Source of a country's zones: CLDR, https://cldr.unicode.org, as Babel holds it.
@@ -62,15 +62,15 @@ def zone_of(name: str | None, sender: Sender | None, country: Country | None) ->
         if found is None:
             raise usage(f"unknown time zone '{name}'", near_zones(name), "time-zone")
         return found, []
-    if sender and sender.time_zone:
+    zones = [z for z in (time_zones(country.id) if country else ()) if zone_named(z)]
+    if len(zones) == 1:
+        return ZoneInfo(zones[0]), []
+    if sender and sender.time_zone and (country is None or sender.country in (None, country.id)):
         found = zone_named(sender.time_zone)
         if found is None:
             message = f"unknown time zone '{sender.time_zone}'"
             raise Stop(error(sender.at("time_zone"), "time-zone", message, near_zones(sender.time_zone), exit=2))
         return found, []
-    zones = [z for z in (time_zones(country.id) if country else ()) if zone_named(z)]
-    if len(zones) == 1:
-        return ZoneInfo(zones[0]), []
     return ZoneInfo("UTC"), [without_zone(country, zones)]
 
 

@@ -14,6 +14,7 @@ from campaign.plan.document import Document, Request
 from campaign.plan.selection import recipients_of
 from campaign.values import replace
 
+PACKED = frozenset(["pack", "cards"])  # the folders of the templates of a social pack
 NOBODY = "draft"  # the id of a recipient who is still to be named
 NO_NAME = "name of the recipient"
 NAME_SLOT = ("kit/name-slot", "[first name and surname]")
@@ -56,7 +57,7 @@ def placed(document: Document | None, request: Request, language: Language) -> D
     if document is None:
         return None
     name = file_name(document.kind, language)
-    if document.kind.messages or document.card:
+    if document.kind.messages or document.kind.template.parent.name in PACKED:
         return replace(document, place=f"{request.kit}/{name}/{document.slug}")
     if document.recipient is None:
         return replace(document, place=f"{request.kit}/{name}")

@@ -9,16 +9,15 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from campaign.diagnostics import Diagnostic, Stop, error, note
+from campaign.diagnostics import Diagnostic, Stop, error
 from campaign.load import template_path
-from campaign.model import Campaign, Message, Recipient
+from campaign.model import Campaign, Card, Message
 from campaign.networks import NETWORKS, Network, limited
 from campaign.plan import choice
-from campaign.plan.cards import SIZES, cards_for, document_of, documents_of
+from campaign.plan.cards import SIZES, cards_for, document_of, documents_of, unfit
 from campaign.plan.document import Appointment, Document, Posting, Request
 from campaign.plan.hours import zone_of
 from campaign.plan.schedule import Rhythm, schedule
-from campaign.plan.selection import recipients_of
 from campaign.values import replace
 
 Planned = tuple[Document | None, list[Diagnostic]]
@@ -62,9 +61,9 @@ def pack_of(
     is_whole, asked = not request.formats and len(request.kinds) == 1, request.formats or pack.kind.formats
     for name, reason in unusable(campaign, request, pack).items():
         problems.append(error(campaign.messages[name].where, "unusable", f"the message '{name}' {reason}"))
-    handles = speakers(campaign, request, problems) if request.posting.handles else ()
-    cards = cards_for(campaign, pack.setting) if is_whole or request.formats else ()
-    pack = replace(with_named(campaign, request, pack), posting=request.posting, handles=handles, cards=cards)
+    pack = replace(with_named(campaign, request, pack), posting=request.posting)
+    if is_whole or request.formats:
+        pack = replace(pack, cards=shown_cards(campaign, pack))
 
     def named_on(day: date) -> Document | None:
         then = on(day)
@@ -72,13 +71,15 @@ def pack_of(
 
     timed = SCHEDULE if is_whole else tuple(f for f in ("ics",) if f in request.formats)
     slots = slots_of(campaign, pack, request.messages, cache(named_on), problems) if timed else ()
+    has_images = is_whole or "png" in request.formats
+    bare = pack if has_images else replace(pack, cards=())  # a page shows no image that is not made
     made = [
         part_of(campaign, pack, "messages", tuple(f for f in MESSAGES if f in asked)),
-        part_of(campaign, pack, "messages", tuple(f for f in ("html",) if f in asked), "page"),
+        part_of(campaign, bare, "messages", tuple(f for f in ("html",) if f in asked), "page"),
         part_of(campaign, pack, "schedule", timed if slots else (), "schedule", slots),
         part_of(campaign, pack, "README", ("txt",) if is_whole else (), "readme"),
     ]
-    if is_whole or "png" in request.formats:
+    if has_images:
         made += documents_of(campaign, pack, pack.cards, sizes_of(pack))
         made += dated_cards(campaign, slots, sizes_of(pack))
     for document in filter(None, made):
@@ -86,6 +87,17 @@ def pack_of(
         problems = []
     if problems:
         yield None, problems
+
+
+def shown_cards(campaign: Campaign, pack: Document) -> tuple[Card, ...]:
+    """Return the cards that fit a pack by themselves, and those of its messages that only a message brings."""
+    fitting = {card.id for card in cards_for(campaign, pack.setting)}
+    brought = {str(message.card) for message in pack.messages if message.card}
+    return tuple(
+        card
+        for card in campaign.cards.values()
+        if card.id in fitting or (card.id in brought and not unfit(campaign, card, pack.setting))
+    )
 
 
 def unusable(campaign: Campaign, request: Request, pack: Document) -> dict[str, str]:
@@ -116,17 +128,8 @@ def part_of(
     kind = pack.kind
     if template:
         own = template_path(campaign.folder, f"{FOLDER}/{template}.html")
-        kind = replace(kind, template=own, page=template == "page")
+        kind = replace(kind, template=own, page=template == "page", messages=template != "readme")
     return replace(pack, kind=kind, slug=slug, formats=formats, appointments=appointments)
-
-
-def speakers(campaign: Campaign, request: Request, problems: list[Diagnostic]) -> tuple[Recipient, ...]:
-    """Return the recipients whose official accounts may be named, one a post; none of them is said `[no-account]`."""
-    found = tuple(r for r in recipients_of(campaign, request) if r.accounts)
-    if not found:
-        message = "no recipient has an account on a network, so no post names one"
-        problems.append(note(campaign.settings.where, "no-account", message, "add accounts: {x: …} to the list"))
-    return found
 
 
 def slots_of(
@@ -159,8 +162,8 @@ def slots_of(
     for slot in slots:
         then = on(slot.day)
         if then:
-            cards = cards_for(campaign, then.setting)
-            own = replace(then, messages=(slot.message,), cards=cards, posting=posting, handles=pack.handles)
+            own = replace(then, messages=(slot.message,), posting=posting)
+            own = replace(own, cards=shown_cards(campaign, own))
             made.append(Appointment(slot.at, slot.network, own))
     return tuple(made)
 

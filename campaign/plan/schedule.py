@@ -145,7 +145,8 @@ class Board:
                 self.pegs.append(peg)
                 aims.remove("act")
                 aims.insert(week.index(peg), "act")
-            yield from zip(week, aims, strict=False)
+            is_early = aims.index("close") < aims.index("act")  # nobody is thanked for what they were not asked yet
+            yield from ((d, aim) for d, aim in zip(week, aims, strict=False) if not (is_early and aim == "close"))
 
     def peg(self, week: Sequence[date], end: date) -> date | None:
         """Return the day of a peg in a week, that of its act if it can be; None when there is no peg."""

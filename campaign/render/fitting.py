@@ -63,7 +63,7 @@ def wordings(forms: Sequence[Form], drop: Sequence[str], sentences: Callable[[st
 
 
 def fitted(wordings: Iterator[str], network: Network, link: str = "") -> tuple[str, int]:
-    """Return the first wording that reads well on the network, its link below it; else the first that it takes.
+    """Return the first wording that reads well on the network, its link below it; else the shortest that it takes.
 
     The number is by how much the shortest is too long, 0 when one fits: it is returned then, whole.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
@@ -23,11 +24,15 @@ from campaign.render.marks import SAMPLE_POST
 from campaign.render.writer import Writer
 from campaign.values import Value
 
+WHITE = re.compile(r"[ \t]+")
 ASKS = "act"  # the aim of the posts that may name an account
 
 
 class Post(Value):
-    """One post for one network, or one part of a thread; `card` is its image in the folder of the pack."""
+    """One post for one network, or one part of a thread; `card` is its image in the folder of the pack.
+
+    `number` is its place among the messages.
+    """
 
     network: Network
     message: Message
@@ -38,6 +43,7 @@ class Post(Value):
     problems: tuple[Diagnostic, ...] = ()
     part: int = 1
     parts: int = 1
+    number: int = 1
     card: str = ""
     alt_text: str = ""
 
@@ -61,7 +67,7 @@ class Post(Value):
     @property
     def share(self) -> str:
         """The link that opens the network's composer with the post in it; empty where there is none."""
-        shown = self.link if self.network.links else ""
+        shown = self.link if self.text.endswith(self.link) else ""
         said = self.text.removesuffix(shown).rstrip() if shown else self.text
         return share_link(self.network, said, shown) or ""
 
@@ -72,10 +78,13 @@ class Post(Value):
 
 
 class Poster:
-    """Compose the posts of one document; in a schedule a countdown has the card of its own day (`is_dated`)."""
+    """Compose the posts of one document; in the schedule of a `pack` a countdown has the card of its own day."""
 
-    def __init__(self, document: Document, writer: Writer, is_dated: bool = False) -> None:
-        self.document, self.writer, self.is_dated = document, writer, is_dated
+    def __init__(self, document: Document, writer: Writer, pack: Document | None = None) -> None:
+        self.document, self.writer, self.is_dated = document, writer, pack is not None
+        messages = (pack or document).messages
+        self.order = {message.id: place for place, message in enumerate(messages)}
+        self.turns = {m.id: turn for turn, m in enumerate(m for m in messages if names_account(m))}
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -89,11 +98,11 @@ class Poster:
     def posts(self, threads: bool = True) -> Iterator[Post]:
         """Yield the posts of a pack, network by network; nothing for kinds without messages."""
         for network in networks_of(self.document) if self.document.kind.messages else ():
-            for number, message in enumerate(self.document.messages):
+            for message in self.document.messages:
                 if not message.networks or network.id in message.networks:
-                    yield from self.posts_of(message, network, number, threads)
+                    yield from self.posts_of(message, network, threads)
 
-    def posts_of(self, message: Message, network: Network, number: int = 0, threads: bool = True) -> tuple[Post, ...]:
+    def posts_of(self, message: Message, network: Network, threads: bool = True) -> tuple[Post, ...]:
         """Return a message as one post, or as the posts of a thread where it is one and the network has them.
 
         What no form of it fits is an error `[post-length]`, what fits and is longer than reads well a warning, an alt
@@ -101,12 +110,12 @@ class Poster:
         """
         document, writer = self.document, self.writer
         link = link_of(document, writer, message)
-        shown = link if network.links else ""
+        shown = link if network.links or message.link == "act" else ""  # a page can be typed where no link opens
         long = self.said_in(message, "long") if message.long else ""
         if message.thread and long and network.threads and threads:
             texts, problems = self.thread(message, network, long, shown)
         else:
-            texts, problems = self.single(message, network, long, shown, number)
+            texts, problems = self.single(message, network, long, shown)
         writer.notes(message)
         card, alt = self.picture(message, network)
         if network.alt_limit is not None and len(alt) > network.alt_limit:
@@ -123,6 +132,7 @@ class Poster:
                 problems=tuple(problems) if part == 1 else (),
                 part=part,
                 parts=len(texts),
+                number=self.order.get(message.id, 0) + 1,
                 card=card if part == 1 else "",
                 alt_text=alt if part == 1 else "",
             )
@@ -130,10 +140,10 @@ class Poster:
         )
 
     def single(
-        self, message: Message, network: Network, long: str, link: str, number: int
+        self, message: Message, network: Network, long: str, link: str
     ) -> tuple[tuple[str, ...], list[Diagnostic]]:
         """Return a message as one post, in the fullest form that reads well."""
-        account = self.account(message, network, number)
+        account = self.account(message, network)
         forms = [within(form_of(text, account), network) for text in (long, self.said_in(message, "text")) if text]
         text, over = fitted(wordings(forms, message.drop, self.sentences), network, link)
         where, cost = message.at("text"), length(text, network)
@@ -159,24 +169,25 @@ class Poster:
         for sentence, over in made.too_long:
             what = f"a sentence of '{message.id}' in {self.document.language} is {over} too long for {network.name}"
             problems.append(error(message.at("long"), "post-length", what, f"divide it: {sentence[:60]}…"))
+        for why in () if problems else dict.fromkeys(filter(None, (objection(post, network) for post in made.posts))):
+            what = f"'{message.id}' in {self.document.language} does not fit {network.name}: {why}"
+            problems.append(error(message.at("long"), "post-length", what))
         return made.posts, problems
 
     def said_in(self, message: Message, field: str) -> str:
         """Return a form of a message, filled, with the mark of a sample."""
         language = self.writer.language
-        said = bare(language.typography.prose(html.unescape(str(self.writer.say(message, field)))))
+        written = WHITE.sub(" ", html.unescape(str(self.writer.say(message, field))))
+        said = bare(language.typography.prose(re.sub(" ?\n ?", "\n", written).strip()))
         mark = f"[{self.writer.prose(*SAMPLE_POST)}] " if is_sample(self.document, message) else ""
         return f"{mark}{said}"
 
-    def account(self, message: Message, network: Network, number: int) -> str:
-        """Return the official account that a post names, another one in each; empty where none is named.
-
-        Only posts that ask for an act name one: no thread, and nothing built on who somebody is.
-        """
-        people = [r for r in self.document.handles if r.accounts.get(network.id)]
-        if message.aim != ASKS or message.thread or message.identity or not people:
+    def account(self, message: Message, network: Network) -> str:
+        """Return the official account that a post names, another one in each; empty where none is named."""
+        people = [r for r in self.document.posting.handles if r.accounts.get(network.id)]
+        if not people or not names_account(message):
             return ""
-        return "@" + people[number % len(people)].accounts[network.id].removeprefix("@")
+        return "@" + people[self.turns.get(message.id, 0) % len(people)].accounts[network.id].removeprefix("@")
 
     def picture(self, message: Message, network: Network) -> tuple[str, str]:
         """Return the image of a message on a network and its text alternative; both empty where it has none."""
@@ -197,10 +208,10 @@ def scheduled(
 ) -> list[tuple[dict[str, str], Post]]:
     """Return the rows of a schedule with their posts, in the order of their times."""
     found = []
-    for number, slot in enumerate(document.appointments):
-        poster = Poster(slot.pack, writers(slot.pack), is_dated=True)
+    for slot in document.appointments:
+        poster = Poster(slot.pack, writers(slot.pack), document)
         [network] = [n for n in networks_of(slot.pack) if n.id == slot.network]
-        for post in poster.posts_of(slot.pack.messages[0], network, number, threads):
+        for post in poster.posts_of(slot.pack.messages[0], network, threads):
             file = post.card
             row = {
                 **post.row,
@@ -211,6 +222,11 @@ def scheduled(
             }
             found.append((row, post))
     return found
+
+
+def names_account(message: Message) -> bool:
+    """Tell whether a post may name an account: it asks for an act, is no thread, and not built on who somebody is."""
+    return message.aim == ASKS and not message.thread and not message.identity
 
 
 def is_sample(document: Document, message: Message) -> bool:
@@ -228,4 +244,5 @@ def link_of(document: Document, writer: Writer, message: Message) -> str:
     if message.link == "act":
         return str(sender.page) if sender and sender.page else str(writer.gap("sender page").striptags())
     ids = [message.link] if message.link != "source" else [s for f in message.facts for s in campaign.facts[f].sources]
-    return next((s.url for s in sources_by(campaign, ids, document.day) if s.url), "")
+    found = (writer.url_of(source) for source in sources_by(campaign, ids, document.day))
+    return next(filter(None, found), "")

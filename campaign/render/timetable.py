@@ -36,6 +36,7 @@ class Timetable(Value):
     days: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
     files: tuple[tuple[str, bytes], ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+    zone: str = ""
 
 
 def timetable(campaign: Campaign, document: Document, writer: Writer, language: Language) -> Timetable:
@@ -61,7 +62,9 @@ def timetable(campaign: Campaign, document: Document, writer: Writer, language: 
         (day, tuple(Entry(row["scheduled_at"][11:16], post) for row, post in some))
         for day, some in groupby(found, key=lambda pair: day_of(pair[0], language))
     )
-    return Timetable(rows=rows, days=days, files=tuple(files), problems=tuple(problems))
+    return Timetable(
+        rows=rows, days=days, files=tuple(files), problems=tuple(problems), zone=str(document.appointments[0].at.tzinfo)
+    )
 
 
 def images(document: Document, writer: Writer) -> Iterator[Mapping[str, str]]:

@@ -115,9 +115,13 @@ class Writer:
                 self.used.sources.setdefault(record.id, len(self.used.sources) + 1)
         return self.views(value)
 
+    def url_of(self, source: Source) -> str:
+        """Return the address of a source, in the document's language where it has one."""
+        return self.language.local(source.urls) or source.url or ""
+
     def field(self, record: Record, name: str) -> Any:
         """Return a field: a translatable text filled and marked as used, a map in this language, or the value."""
-        held = getattr(record, name)
+        held = self.url_of(record) if isinstance(record, Source) and name == "url" else getattr(record, name)
         if name in text_fields(type(record)):
             return self.say(record, name) if held else held
         if isinstance(held, Mapping) and name not in ("values", "places"):

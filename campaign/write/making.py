@@ -140,7 +140,8 @@ class Maker:
             try:
                 data = write()
             except Stop as stop:
-                problems += [about(p, path) for p in stop.problems]
+                where = document.card.where if document.card else Where(path)
+                problems += [about(p, where, document.size) for p in stop.problems]
                 return None
             try:
                 put(self.out / path, data)
@@ -294,6 +295,9 @@ def gap_problem(document: Document, gap: str) -> Diagnostic:
     return error(place, "gap", f"not made: {gap} is missing", hint)
 
 
-def about(problem: Diagnostic, path: str) -> Diagnostic:
-    """Name the document in a problem that a format met."""
-    return problem if problem.where.file or problem.code in LACKING else replace(problem, where=Where(path))
+def about(problem: Diagnostic, where: Where, size: tuple[int, int] | None = None) -> Diagnostic:
+    """Name the document in a problem that a format met: of a card, its place in the campaign and its size."""
+    if problem.where.file or problem.code in LACKING:
+        return problem
+    message = f"{size[0]}x{size[1]}: {problem.message}" if size else problem.message
+    return replace(problem, where=where, message=message)

@@ -80,6 +80,13 @@ def merge_manifest(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
     merge_lines(path, {row["path"]: line_of(row) for row in rows})
 
 
+def forget(path: Path, gone: Iterable[str]) -> None:
+    """Take files that are no more out of the manifest."""
+    out = set(gone)
+    lines = {key: line for key, line in lines_in(path).items() if key not in out}
+    put(path, (HEAD + ",\n".join(lines[key] for key in sorted(lines)) + TAIL).encode())
+
+
 def line_of(row: Mapping[str, Any]) -> str:
     """Return a row as its line: the same in the journal and in the manifest."""
     return json.dumps(row, ensure_ascii=False)
@@ -175,8 +182,8 @@ def only_one(folder: Path, patience: float = 600.0) -> Iterator[None]:
 def acquired(path: Path, end: float) -> IO[bytes]:
     """Return a file that is locked and still in its place; stop when the time is up `[busy]`."""
     while True:
-        with contextlib.suppress(FileNotFoundError):
-            path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # who held it removed the folder with it
             file = path.open("a+b")
             if locked(file, shared=False) and is_at(file, path):
                 return file
