@@ -192,6 +192,12 @@ def template_folders(folder: Path) -> list[Path]:
     return [folder / "templates", resources.TEMPLATES]
 
 
+def template_path(folder: Path, name: str) -> Path:
+    """Return the template of a name, as `cards/fact.html`: the campaign's own if it has one."""
+    paths = [place / name for place in template_folders(folder)]
+    return next((path for path in paths if path.is_file()), paths[-1])
+
+
 def read_kinds(folder: Path, problems: list[Diagnostic], files: Files = QUICK) -> dict[str, Kind]:
     """Read the kinds from the head comments of the templates; a campaign's own template wins over the built-in one."""
     kinds: dict[str, Kind] = {}

@@ -22,6 +22,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "social": documents.social,
     "article": documents.article,
     "compose": documents.compose,
+    "kit": documents.kit,
     "build": documents.build,
     "check": looking.check,
     "show": looking.show,

@@ -29,19 +29,7 @@ UNSIGNED = {"letter", "email", "press-release", "article", "social"}
 
 def compose(kinds: list[str], **given: Any) -> None:
     """Plan and write some kinds (all, when none is named) with what was given on the command line."""
-    get = given.get
-    parts = DOCUMENT_PARTS + (() if kinds and set(kinds) <= WITHOUT_MESSAGES else ("messages", "cards"))
-    parts += () if kinds and set(kinds) <= UNSIGNED else ("open-letter", "signatories")
-    run = Run(
-        get("campaign"),
-        get("date"),
-        out=given["out"],
-        json=given["json"],
-        quiet=given["quiet"],
-        parts=parts,
-        countries=[get("country") or ""],
-        no_cache=given["no_cache"],
-    )
+    run = begun(kinds, given)
     try:
         tally = make(run, kinds, given)
     except Stop as stop:  # said together with what reading the campaign met
@@ -53,6 +41,22 @@ def compose(kinds: list[str], **given: Any) -> None:
     if tally.paths and (not kinds or tally.total > 20 or sys.stdout.isatty()):
         run.summarize(tally.table(run.out, run.campaign.id))
     run.leave({"files": [(run.out / path).as_posix() for path in run.paths]}, wrote=bool(tally.paths))
+
+
+def begun(kinds: list[str], given: dict[str, Any]) -> Run:
+    """Return the run of a command that makes documents, with what they need of the campaign."""
+    parts = DOCUMENT_PARTS + (() if kinds and set(kinds) <= WITHOUT_MESSAGES else ("messages", "cards"))
+    parts += () if kinds and set(kinds) <= UNSIGNED else ("open-letter", "signatories")
+    return Run(
+        given.get("campaign"),
+        given.get("date"),
+        out=given["out"],
+        json=given["json"],
+        quiet=given["quiet"],
+        parts=parts,
+        countries=[given.get("country") or ""],
+        no_cache=given["no_cache"],
+    )
 
 
 def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:

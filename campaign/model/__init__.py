@@ -22,6 +22,9 @@ from campaign.values import NONE, Value, replace
 class Kind(Record):
     """A kind of document, read from the head comment of its template. A `page` is for the screen alone.
 
+    `called` puts it into the kit of a chapter, under this file name (translated as `kit/<id>`), among those that serve
+    one purpose.
+
     `words` maps a language to the budget of the body; `parts` gives the English budget of each part, scaled to the
     language, in the order in which a reader would miss them least (first named, first dropped). `seconds` gives parts
     that are said aloud their time. What is made `by_name` waits until it is asked for: `build` leaves it out. What `asks`
@@ -44,6 +47,8 @@ class Kind(Record):
     by_name: bool = False
     asks: bool = True
     signatories: bool = False
+    called: str | None = None
+    serves: Literal["write", "call", "press", "publish", "post", "answer"] = "publish"
     template: Path = Path()
 
 

@@ -272,6 +272,7 @@ def safe_sender(sender: Sender | None) -> Sender | None:
         gender="unknown",
         role={},
         look=replace(look, footer={}) if look else None,
+        spokesperson=None,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from datetime import date, datetime, time
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from campaign.address import Address
 from campaign.model import (
@@ -89,6 +89,7 @@ class Request(Value):
     posting: Posting = Posting()
     sent_on: date | None = None
     correction: Correction | None = None
+    kit: str = ""
 
 
 class Appointment(NamedTuple):
@@ -140,6 +141,9 @@ class Document(Value):
     safe: bool = False
     letter: OpenLetter | None = None
     signatories: tuple[Signatory, ...] = ()
+    place: str = ""
+    lacking: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = NONE
     shared: Document | None = None
     attached: Document | None = None
 
@@ -168,6 +172,6 @@ class Document(Value):
         return any(part is not None and part.example for part in parts)
 
     def path(self, suffix: str, draft: bool = False) -> str:
-        """Return the path below the output folder; the suffix has its dot."""
-        name = f"{self.slug}.draft" if draft else self.slug
-        return f"{self.campaign}/{self.language}/{self.kind.id}/{name}{suffix}"
+        """Return the path below the output folder; the suffix has its dot. A kit has a `place` of its own for it."""
+        name = self.place or f"{self.kind.id}/{self.slug}"
+        return f"{self.campaign}/{self.language}/{name}{'.draft' if draft else ''}{suffix}"

@@ -24,6 +24,7 @@ from campaign.languages.typography import bare
 from campaign.load import template_folders
 from campaign.model import COLOUR, PLAIN, Campaign, Dress, Source, contrast
 from campaign.plan import Document
+from campaign.plan.kits import NAME_SLOT
 from campaign.render.cards import dressed, names_of
 from campaign.render.environment import environment, prose_of_templates, template_problem
 from campaign.render.faces import faces_of
@@ -53,7 +54,8 @@ def prose(campaign: Campaign) -> list[Said]:
     settings, seen = campaign.settings, dict[tuple[str, str], Said]()
     for context, text, plural, where in prose_of_templates(campaign):
         seen.setdefault((context, text), Said(context, text, plural, where, settings))
-    marks = [Said(context, text, None, Where(), settings) for context, text in PROSE]
+    names = [(f"kit/{kind.id}", kind.called) for kind in campaign.kinds.values() if kind.called]
+    marks = [Said(context, text, None, Where(), settings) for context, text in (*PROSE, NAME_SLOT, *names)]
     return [*seen.values(), *(mark for mark in marks if (mark.context, mark.text) not in seen)]
 
 
@@ -179,11 +181,12 @@ class Renderer:
             from campaign.render.signing import roll_of  # only an open letter is signed by many
 
             names.update(roll_of(document, writer))
+        names.update({name: writer.shown(value) for name, value in document.extra.items()})
         self.gaps.clear()
         self.values = document.values
         template = document.kind.template
         html = self.markup(template, names)
-        writer.used.gaps.update(dict.fromkeys(self.gaps))
+        writer.used.gaps.update(dict.fromkeys((*self.gaps, *document.lacking)))
         html, body = self.marked(document, writer, typeset(html, language))
         words = {s.get("data-part", ""): tree.words(s) for s in body.iter("section") if s.get("data-part")}
         content = dressed(self.campaign, document, writer, self.content(document, language, html, body, posts))

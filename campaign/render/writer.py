@@ -103,6 +103,15 @@ class Writer:
         """Return records as a template sees them."""
         return [Shown(record, self) for record in records]
 
+    def shown(self, value: Any) -> Any:
+        """Return a value as a template sees it: records as views, sources among them noted as used."""
+        if not (isinstance(value, tuple) and value and isinstance(value[0], Record)):
+            return value
+        for record in value:
+            if isinstance(record, Source):
+                self.used.sources.setdefault(record.id, len(self.used.sources) + 1)
+        return self.views(value)
+
     def url_of(self, source: Source) -> str:
         """Return the address of a source, in the document's language where it has one."""
         return self.language.local(source.urls) or source.url or ""
