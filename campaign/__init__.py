@@ -22,7 +22,7 @@ Floors, from the ground; a room imports only rooms of lower floors, and one thir
    the source, the order of names), `address/` (forms of address and names of people, above `languages`), `traps` (known
    wrong claims).
 3. `plan/` (what each document says, to whom, in which files; `choice` holds the rules of time and truth, `schedule` what
-   goes out when, `packs` and `cards` what a social pack is of).
+   goes out when, `packs`, `cards` and `kits` what is made of many files).
 4. `render/` (Jinja2: template and data → tree, with what was used; `posts` fits messages to networks).
 5. `check/` (rules across files), `translate/` (catalogs of a language: state, update, review sheet), `write` (files,
    manifest), `provenance` (why and trace), `record/` (what went out, in a chain of rows; what is counted, given out,

@@ -29,7 +29,7 @@ from campaign.languages.compare import entry_of
 from campaign.languages.texts import COUNTRY_FORMS
 from campaign.model import Campaign, Fact, LanguageSettings, Record, Statement
 from campaign.plan import choice
-from campaign.render import prose
+from campaign.render.marks import prose
 
 ONLY_IN_ASKS = frozenset({"reply_by", "organization"})
 OF_A_COUNTRY = frozenset(

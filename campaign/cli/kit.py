@@ -14,7 +14,7 @@ from campaign.cli.work import begun, prepare, request_of
 from campaign.diagnostics import INTERRUPTED, Stop, error
 from campaign.model import Source
 from campaign.plan import Document, Request, rows
-from campaign.plan.kits import PURPOSES, file_name, folder_of, formats_in_kit, kinds_of
+from campaign.plan.kits import CALLED, PURPOSES, file_name, file_stem, folder_of, formats_in_kit, kinds_of
 from campaign.values import Value, replace
 
 OF_POSTS = frozenset(["messages.html", "schedule.txt", "schedule.ics", "README.txt"])  # the others are for programs
@@ -126,8 +126,8 @@ def pages(run: Run, request: Request, tag: str, folder: str, paths: list[str]) -
     ):
         template = template_path(campaign.folder, f"kit/{name}.html")
         kind = replace(like, template=template, page=is_page, words={}, parts={}, pages=None)
-        slug = "index" if is_page else file_name(replace(kind, id=name, called=name), language)
-        place = f"{request.kit}/{slug if is_page else slug.upper() if name == 'checklist' else slug}"
+        stem = "index" if is_page else file_stem(language, *CALLED[name])
+        place = f"{request.kit}/{stem.upper() if name == 'checklist' else stem}"
         yield replace(base, kind=kind, formats=formats, place=place, extra=extra)
 
 

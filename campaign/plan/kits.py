@@ -18,6 +18,8 @@ PACKED = frozenset(["pack", "cards"])  # the folders of the templates of a socia
 NOBODY = "draft"  # the id of a recipient who is still to be named
 NO_NAME = "name of the recipient"
 NAME_SLOT = ("kit/name-slot", "[first name and surname]")
+# What the files are called that no kind makes.
+CALLED = {"checklist": ("kit/file-checklist", "checklist"), "sources": ("kit/file-sources", "sources")}
 # One after the other in the index.
 PURPOSES = ("write", "call", "press", "publish", "post", "answer")
 FORMATS = ("docx", "pdf", "txt", "eml", "html")
@@ -69,9 +71,14 @@ def placed(document: Document | None, request: Request, language: Language) -> D
 
 def file_name(kind: Kind, language: Language) -> str:
     """Return what a kind is called in file names of a language: letters of any script, digits and hyphens."""
+    return file_stem(language, f"kit/{kind.id}", kind.called or kind.id)
+
+
+def file_stem(language: Language, context: str, text: str) -> str:
+    """Return a piece of prose as the name of a file."""
     try:
-        called = language.prose_of(f"kit/{kind.id}", kind.called or kind.id)
+        called = language.prose_of(context, text)
     except Missing:  # said where the catalogs are checked; a file wants a name now
-        called = kind.id
+        called = text
     said = unicodedata.normalize("NFC", called).lower()
-    return re.sub(r"[^\w]+", "-", said).strip("-_") or kind.id
+    return re.sub(r"[^\w]+", "-", said).strip("-_") or "file"

@@ -19,18 +19,17 @@ from markupsafe import Markup, escape
 from campaign.diagnostics import Diagnostic, Stop, Where, error, warning
 from campaign.files import read_file
 from campaign.formats import Content, tree
-from campaign.languages import Language, Missing, Said
+from campaign.languages import Language, Missing
 from campaign.languages.typography import bare
 from campaign.load import template_folders
 from campaign.model import COLOUR, PLAIN, Campaign, Dress, Source, contrast
 from campaign.plan import Document
-from campaign.plan.kits import NAME_SLOT
 from campaign.render.cards import dressed, names_of
-from campaign.render.environment import environment, prose_of_templates, template_problem
+from campaign.render.environment import environment, template_problem
 from campaign.render.faces import faces_of
 from campaign.render.look import look_problems, picture_of, sheet, worn
 from campaign.render.looking import looks
-from campaign.render.marks import DRAFT, PROSE, SAMPLE, SAMPLE_POST
+from campaign.render.marks import DRAFT, SAMPLE, SAMPLE_POST
 from campaign.render.mould import Mould, Touched, blank, is_whole, mould_of, places, shape
 from campaign.render.names import shown
 from campaign.render.typesetting import typeset
@@ -47,16 +46,6 @@ if TYPE_CHECKING:  # a letter has no posts, and most have no logo
     from campaign.formats.picture import Sized
     from campaign.render.posts import Post
     from campaign.render.timetable import Timetable
-
-
-def prose(campaign: Campaign) -> list[Said]:
-    """Return the translatable prose of the templates, and of the marks that no template holds."""
-    settings, seen = campaign.settings, dict[tuple[str, str], Said]()
-    for context, text, plural, where in prose_of_templates(campaign):
-        seen.setdefault((context, text), Said(context, text, plural, where, settings))
-    names = [(f"kit/{kind.id}", kind.called) for kind in campaign.kinds.values() if kind.called]
-    marks = [Said(context, text, None, Where(), settings) for context, text in (*PROSE, NAME_SLOT, *names)]
-    return [*seen.values(), *(mark for mark in marks if (mark.context, mark.text) not in seen)]
 
 
 class Rendering(Value):
