@@ -529,11 +529,11 @@ def test_check_tells_a_wrong_claim_on_a_card(make: Callable[..., Path]) -> None:
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_every_built_in_card_fits_the_smallest_picture(lang: str) -> None:
     pack = plan(built_in(), Request(day=TODAY, kinds=("social",), languages=(lang,)), speakers(), forms())[0][0]
-    countdown = cards.cards_for(built_in(), pack.setting, ["days-to-sign"])  # never by itself
-    chosen = (*cards.cards_for(built_in(), pack.setting), *countdown)
-    assert {"who-decides", "not-only-cybercrime", "ask-governments", "days-to-sign", "thank-you"} <= {
-        c.id for c in chosen
-    }
+    chosen = cards.cards_for(built_in(), pack.setting)
+    assert {"who-decides", "not-only-cybercrime", "ask-governments", "thank-you"} <= {c.id for c in chosen}
+    assert "days-to-sign" not in {c.id for c in chosen}  # it comes with its message alone
+    chosen += cards.cards_for(built_in(), pack.setting, ("days-to-sign",))
+    assert chosen[-1].id == "days-to-sign"
     assert "ratifications-of-forty" not in {c.id for c in chosen}  # nobody has read the depositary's table
     for document in cards.documents_of(built_in(), pack, chosen, [(1200, 630)]):
         made = renderer(lang).render(document)
@@ -545,7 +545,7 @@ def test_every_built_in_card_fits_the_smallest_picture(lang: str) -> None:
     ("country", "has", "lacks"),
     [
         ("CL", "ask-country-ratify", {"days-to-sign", "ask-governments", "ask-country-join"}),
-        (None, "ask-governments", {"days-to-sign", "ask-country-ratify", "ask-country-join"}),
+        (None, "ask-governments", {"ask-country-ratify", "ask-country-join"}),
     ],
 )
 def test_the_cards_of_a_country_are_those_of_its_status(country: str | None, has: str, lacks: set[str]) -> None:
@@ -555,6 +555,8 @@ def test_the_cards_of_a_country_are_those_of_its_status(country: str | None, has
     ][0]
     names = {card.id for card in cards.cards_for(built_in(), pack.setting)}
     assert has in names and not lacks & names
+    named = cards.cards_for(built_in(), pack.setting, ("days-to-sign",))
+    assert [card.id for card in named] == ([] if country == "CL" else ["days-to-sign"])
 
 
 def test_show_lists_the_cards_with_their_state() -> None:

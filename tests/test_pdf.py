@@ -96,7 +96,7 @@ def test_the_text_of_a_letter_holds_subject_salutation_request_and_sources(kind:
     assert len(rendering.sources) == 5
     for source in rendering.sources.values():
         assert squeezed(f"{source.publisher}: {source.title}") in text
-        assert squeezed(source.url or "") in text
+        assert squeezed(source.urls.get(lang) or source.url or "") in text
 
 
 @pytest.mark.parametrize(("kind", "lang", "whom"), LETTERS)

@@ -154,7 +154,8 @@ def test_a_quiet_day_for_some_articles_is_a_day_like_others_for_the_rest(make: M
     [
         ("2026-09-08", 1, "07 what-1, 08 act-1, 09 reason-1, 10 people-1, 11 question-1, 12 voice-1, 13 close-1"),
         ("2026-09-10", 1, "07 what-1, 08 reason-1, 09 people-1, 10 act-1, 11 question-1, 12 voice-1, 13 close-1"),
-        ("2026-09-13", 1, "07 what-1, 08 reason-1, 09 people-1, 10 question-1, 11 voice-1, 12 close-1, 13 act-1"),
+        # Nobody is thanked before they were asked.
+        ("2026-09-13", 1, "07 what-1, 08 reason-1, 09 people-1, 10 question-1, 11 voice-1, 13 act-1"),
         ("2026-09-10", 2, "07 what-1, 09 reason-1, 10 act-1, 13 people-1"),
         ("2026-09-20", 1, "07 what-1, 08 reason-1, 09 people-1, 10 act-1, 11 question-1, 12 voice-1, 13 close-1"),
     ],
@@ -321,17 +322,23 @@ def test_what_is_no_hour_is_refused(text: str) -> None:
     assert (stop.value.problems[0].code, stop.value.problems[0].exit) == ("at", 2)
 
 
-def test_the_time_zone_is_the_one_named_or_the_senders_or_the_only_one_of_the_country(make: Make) -> None:
+def test_the_time_zone_is_the_one_named_or_the_only_one_of_the_country_or_the_senders_there(make: Make) -> None:
     campaign = load_campaign(make())
     sender, country = campaign.sender, campaign.countries["GB"]
     assert sender is not None
-    without = replace(sender, time_zone=None)
+    without, mexico = replace(sender, time_zone=None), replace(country, id="MX")
+    abroad = replace(sender, time_zone="America/Lima", country="PE")
+    there = replace(sender, time_zone="America/Tijuana", country="MX")
     assert zone_of("Asia/Beirut", sender, country) == (ZoneInfo("Asia/Beirut"), [])
-    assert zone_of(None, replace(sender, time_zone="America/Lima"), country) == (ZoneInfo("America/Lima"), [])
-    assert zone_of(None, without, country) == (LONDON, [])
-    zone, [problem] = zone_of(None, without, replace(country, id="CL"))
-    assert (zone.key, problem.code, problem.severity) == ("UTC", "time-zone", "warning")
-    assert "America/Punta_Arenas, America/Santiago, Pacific/Easter" in problem.hint
+    assert zone_of(None, abroad, country) == zone_of(None, without, country) == (LONDON, [])
+    assert zone_of(None, abroad, replace(country, id="CL")) == (ZoneInfo("America/Santiago"), [])  # of nearly all there
+    assert zone_of(None, abroad, None) == (ZoneInfo("America/Lima"), [])
+    assert zone_of(None, there, mexico) == (ZoneInfo("America/Tijuana"), [])
+    assert zone_of(None, replace(there, country=None), mexico) == (ZoneInfo("America/Tijuana"), [])
+    for other in (without, abroad, None):
+        zone, [problem] = zone_of(None, other, mexico)
+        assert (zone.key, problem.code, problem.severity) == ("UTC", "time-zone", "warning")
+        assert "America/Merida, America/Mexico_City, America/Monterrey" in problem.hint
     zone, [problem] = zone_of(None, None, None)
     assert (zone.key, problem.code) == ("UTC", "time-zone")
 

@@ -45,7 +45,7 @@ def documents(c: Checking) -> Iterator[Diagnostic]:
         p for p in problems if p.severity != "note" and p.code != "no-hook"
     )  # these are for who writes a letter
     renderers: dict[str, Renderer] = {}
-    for document in planned:
+    for document in (d for d in planned if not d.kind.page):  # a page says what its messages do
         renderer = renderers.setdefault(document.language, Renderer(c.campaign, c.languages[document.language]))
         try:
             yield from renderer.render(document).problems

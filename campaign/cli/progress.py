@@ -32,7 +32,8 @@ class Tally:
         return self.made + self.unchanged + self.failed + self.skipped
 
     def add(self, outcome: Outcome) -> None:
-        """Count what came of one document."""
+        """Count what came of one document; a pack is several, which were not known beforehand."""
+        self.total = max(self.total, self.done + 1)
         if outcome.failed:
             self.failed += 1
             if outcome.recipient:

@@ -205,13 +205,13 @@ def rested_on(rendering: Rendering) -> Mapping[str, Any]:
 
 def source_row(rendering: Rendering, number: int, ident: str) -> dict[str, Any]:
     """Return a source as `why` shows it."""
-    source = rendering.sources[ident]
+    source, tag = rendering.sources[ident], rendering.document.language
     return {
         "n": number,
         "id": ident,
         "title": f"{source.publisher}: {source.title}",
         "date": str(source.date),
-        "url": source.url,
+        "url": source.urls.get(tag) or source.urls.get(tag.split("-")[0]) or source.url,
     }
 
 
