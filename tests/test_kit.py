@@ -66,7 +66,19 @@ def built_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("kit")
     (place / "sender.yaml").write_text(SENDER, encoding="utf-8")
     done = call(
-        *("kit", "--country", "CL", "--lang", "es", "--from", place / "sender.yaml", "--date", DAY, "--out", place / "out")
+        *(
+            "kit",
+            "--country",
+            "CL",
+            "--lang",
+            "es",
+            "--from",
+            place / "sender.yaml",
+            "--date",
+            DAY,
+            "--out",
+            place / "out",
+        )
     )
     assert done.code == 0, done.err
     return place / "out/cybercrime-treaty/es/kit-cl"
@@ -105,7 +117,19 @@ def test_the_zip_holds_the_kit_and_is_the_same_each_time(built_in: Path, tmp_pat
     assert names == {p.relative_to(built_in).as_posix() for p in built_in.rglob("*") if p.is_file()}
     (tmp_path / "sender.yaml").write_text(SENDER, encoding="utf-8")
     done = call(
-        *("kit", "--country", "CL", "--lang", "es", "--from", tmp_path / "sender.yaml", "--date", DAY, "--out", tmp_path)
+        *(
+            "kit",
+            "--country",
+            "CL",
+            "--lang",
+            "es",
+            "--from",
+            tmp_path / "sender.yaml",
+            "--date",
+            DAY,
+            "--out",
+            tmp_path,
+        )
     )
     assert done.code == 0, done.err
     assert (tmp_path / "cybercrime-treaty/es/cybercrime-treaty-kit-cl-es.zip").read_bytes() == archive.read_bytes()

@@ -23,7 +23,8 @@ from campaign.languages import Language, texts_of
 from campaign.languages.catalogs import Catalog
 from campaign.languages.compare import LATIN_RUN
 from campaign.plan import Document, Request, plan
-from campaign.render import Renderer, prose
+from campaign.render import Renderer
+from campaign.render.marks import prose
 from campaign.values import replace
 
 TAGS = built_in().settings.languages

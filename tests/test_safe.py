@@ -28,11 +28,22 @@ phone: "+20 2 5550 1999"
 time_zone: Africa/Cairo
 email: post@collective.example
 page: https://collective.example/
-spokesperson: {name: Ludmila Ferrabras, role: {en: speaker, ar: speaker}, quote: {en: We stay., ar: نبقى.}, approved_by: Ludmila Ferrabras, approved_on: 2026-11-20}
+spokesperson:
+  name: Ludmila Ferrabras
+  role: {en: speaker, ar: speaker}
+  quote: {en: We stay., ar: نبقى.}
+  approved_by: Ludmila Ferrabras
+  approved_on: 2026-11-20
 """
 GIVEN = ("Zulmira", "Quintanilha", "Grzmot", "Plonsk", "Vraxholm", "5550 1999", "55501999", "Ludmila", "Ferrabras")
 PEOPLE = """\
-- {id: nefertari-khafra, name: Nefertari Khafra, family_name: Khafra, gender: f, office: lower-house, country: EG, languages: [en]}
+- id: nefertari-khafra
+  name: Nefertari Khafra
+  family_name: Khafra
+  gender: f
+  office: lower-house
+  country: EG
+  languages: [en]
 """
 
 
