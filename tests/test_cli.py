@@ -40,6 +40,9 @@ OPTIONS: dict[str, set[str]] = {
         "--old-list",
     }
     | {"--prune", "--json", "--format", "--out"},
+    "kit": {"--country", "--lang", "--from", "--to", "--recipients", "--news", "--personal", "--start", "--weeks"}
+    | {"--time-zone", "--safe", "--campaign", "--out", "--date", "--jobs", "--quiet", "--json"}
+    | SENDER,
     "signatories": {"--campaign", "--name", "--type", "--map", "--consent-is", "--signed-on", "--version", "--prune"}
     | {"--date", "--json"},
     "letter": COMMON

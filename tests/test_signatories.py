@@ -302,7 +302,12 @@ def test_what_people_signed_is_not_changed_by_an_option(
 
 
 def test_a_version_is_made_in_its_own_languages_alone(tmp_path: Path) -> None:
-    done = call("compose", "open-letter", "--lang", "fr", "--out", tmp_path, "--format", "txt", "--date", "2026-11-22")
+    own = tmp_path / "own"
+    assert call("new", own, "--from", "cybercrime-treaty").code == 0
+    letter = own / "open-letter.yaml"
+    letter.write_text(re.sub(r"(?m)^languages:.*$", "languages: [en, es]", letter.read_text(encoding="utf-8")), "utf-8")
+    asked = ("compose", "open-letter", "--campaign", own, "--format", "txt", "--date", "2026-11-22")
+    done = call(*asked, "--lang", "fr", "--out", tmp_path / "out")
     assert done.code == NOTHING and done.codes == {"no-language"}
     done = call("compose", "open-letter", "--lang", "all", "--out", tmp_path, "--format", "txt", "--date", "2026-11-22")
     made = {name.split("/")[1] for name in files_in(tmp_path) if name.endswith(".txt")}

@@ -122,10 +122,10 @@ def lines_of(box: Any) -> Iterator[tuple[Any, Any, str]]:
 
 def page(content: Content) -> str:
     """Return the whole page that WeasyPrint reads."""
-    html = content.html.replace('src="logo"', f'src="{LOGO}"', 1) if content.logo else content.html
+    html = drawn(content) if "data-chart=" in content.html else content.html
+    html = html.replace('src="logo"', f'src="{LOGO}"', 1) if content.logo else html
     classes = f"paper-{content.paper.lower()}" + (f" window window-{content.window}" if content.window else "")
     author = f'<meta name="author" content="{attribute(content.author)}"/>' if content.author else ""
-    html = drawn(content) if "data-chart=" in content.html else content.html
     return (
         f'<!doctype html><html lang="{content.language}" dir="{content.direction}"><head><meta charset="utf-8"/>'
         f'<title>{escape(content.title)}</title>{author}</head><body class="{classes}">{html}</body></html>'
