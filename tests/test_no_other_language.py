@@ -8,10 +8,11 @@ the sources, the lines of an address, and the made-up names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 from itertools import permutations
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -94,11 +95,19 @@ def foreign(tag: str) -> frozenset[str]:
 # What a document says
 
 
+def texts_in(held: Any) -> list[str]:
+    """Return the texts of a value: one, a map by language, or several of them."""
+    if isinstance(held, Mapping):
+        held = tuple(held.values())
+    return [held] if isinstance(held, str) else [t for one in held or () for t in texts_in(one)]
+
+
 @cache
 def names() -> tuple[str, ...]:
     """Return the names that have no language: those of the sender and the recipients, the networks, the campaign's ids."""
     campaign = built_in()
     people = [n for r in campaign.recipients.values() for n in (r.name, r.area, *r.organization.values()) if n]
+    people += [n for s in campaign.signatories.values() for n in texts_in((s.name, s.organization))]
     sender = campaign.sender
     own = [sender.name, sender.organization, sender.city, *sender.address_lines] if sender else []
     people += [str(name) for name in own if name]
