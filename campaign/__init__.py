@@ -16,11 +16,13 @@ Floors, from the ground; a room imports only rooms of lower floors, and one thir
    ships), `networks/` (limits, counters, threads of posts), `formats/` (one module a format, over one semantic tree;
    `picture` and `typefaces` read the files of a look),
    `schemas/` (JSON Schema for editors, written from the model), `recipients/` (lists of people: one reader a source,
-   what is made of their rows, the format they are kept in, a second import).
+   what is made of their rows, the format they are kept in, a second import), `signatories/` (those of an open letter:
+   how names are alike, the export of a sign-on form, their files).
 2. `load` (which file holds what), `languages/` (Babel: catalogs, dates, filling of texts, typography, comparison with
-   the source), `address/` (forms of address and names of people, above `languages`), `traps` (known wrong claims).
+   the source, the order of names), `address/` (forms of address and names of people, above `languages`), `traps` (known
+   wrong claims).
 3. `plan/` (what each document says, to whom, in which files; `choice` holds the rules of time and truth, `schedule` what
-   goes out when, `packs` and `cards` what a social pack is of).
+   goes out when, `packs`, `cards` and `kits` what is made of many files).
 4. `render/` (Jinja2: template and data → tree, with what was used; `posts` fits messages to networks).
 5. `check/` (rules across files), `translate/` (catalogs of a language: state, update, review sheet), `write` (files,
    manifest), `provenance` (why and trace), `record/` (what went out, in a chain of rows; what is counted, given out,

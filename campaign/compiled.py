@@ -20,11 +20,8 @@ from campaign.diagnostics import Diagnostic
 from campaign.files import read_file
 
 SNAPSHOT = resources.PACKAGE / "__pycache__" / f"seeds.{sys.implementation.cache_tag}.pickle"
-CODE = (
-    *(f"model/{name}.py" for name in ("types", "argument", "cards", "look", "people", "__init__")),
-    "reader.py",
-    "values.py",
-)
+MODEL = ("types", "argument", "cards", "look", "people", "signing", "__init__")
+CODE = (*(f"model/{name}.py" for name in MODEL), "reader.py", "values.py")
 Parse = Callable[[str], tuple[Any, list[Diagnostic]]]
 Snapshot = Mapping[str, tuple[tuple[int, int], bytes]]
 

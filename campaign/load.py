@@ -27,10 +27,12 @@ from campaign.model import (
     LeftOut,
     Message,
     Name,
+    OpenLetter,
     Recipient,
     Record,
     Sender,
     Settings,
+    Signatory,
     Source,
     Statement,
     Trap,
@@ -48,9 +50,10 @@ FILES: dict[str, type[Record]] = {
     "traps": Trap,
     "names": Name,
 }
-PARTS = frozenset(FILES) | {"left-out", "countries", "recipients"}
+PARTS = frozenset(FILES) | {"left-out", "countries", "recipients", "open-letter", "signatories"}
 HEAD = re.compile(r"\A\s*\{#---[ \t]*\n(.*?)\n---#\}", re.DOTALL)
 ISO = re.compile(r"[A-Z]{2}")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LISTS = (".yaml", ".csv")  # the two forms of a list of recipients
 
 
@@ -81,7 +84,7 @@ def load(
     """Load a campaign and the problems found; raise `Stop` when there is no readable `campaign.yaml`.
 
     `parts` are the files to read (all by default), `countries` the countries (all by default); the countries of the
-    recipients are always read with them. `files` is the way to read: `check` wants it exact.
+    recipients and signatories are always read with them. `files` is the way to read: `check` wants it exact.
     """
     problems: list[Diagnostic] = []
     settings = files.record(folder / "campaign.yaml", Settings, problems)
@@ -100,10 +103,13 @@ def load(
     if "recipients" in parts:
         lists = sorted(p for p in (folder / "recipients").glob("*") if p.suffix in LISTS)
         tables["recipients"] = read_recipients(lists, problems, files)
+    if "open-letter" in parts and (folder / "open-letter.yaml").is_file():
+        tables["open_letter"] = files.record(folder / "open-letter.yaml", OpenLetter, problems)
+    if "signatories" in parts:
+        tables["signatories"] = read_signatories(folder / "signatories", problems, files)
     if "countries" in parts:
-        wanted = (
-            None if countries is None else {*countries, *(r.country for r in tables.get("recipients", {}).values())}
-        )
+        people = (*tables.get("recipients", {}).values(), *tables.get("signatories", {}).values())
+        wanted = None if countries is None else {*countries, *(person.country for person in people)}
         tables["countries"] = read_countries(folder / "countries", wanted, problems, files)
     sender = files.record(folder / "sender.yaml", Sender, problems) if (folder / "sender.yaml").is_file() else None
     campaign = Campaign(
@@ -143,6 +149,20 @@ def read_list(path: Path, problems: list[Diagnostic], files: Files) -> Iterable[
     return read_csv(path, problems)
 
 
+def read_signatories(folder: Path, problems: list[Diagnostic], files: Files = QUICK) -> dict[str, Signatory]:
+    """Read the signatories, a file each; the file name is the id `[id]`."""
+    found: dict[str, Signatory] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        if not ID.fullmatch(path.stem):
+            hint = "name the file by an id: a-z, 0-9 and single hyphens"
+            problems.append(error(Where(str(path)), "id", f"'{path.stem}' is not an id", hint))
+            continue
+        signatory = files.record(path, Signatory, problems, id=path.stem)
+        if signatory is not None:
+            found[path.stem] = signatory
+    return found
+
+
 def read_sender(path: Path) -> tuple[Sender | None, list[Diagnostic]]:
     """Read a sender from a file of one's own (`--from`)."""
     problems: list[Diagnostic] = []
@@ -170,6 +190,12 @@ def read_countries(
 def template_folders(folder: Path) -> list[Path]:
     """Return where templates are looked for: the campaign's own, then the built-in ones."""
     return [folder / "templates", resources.TEMPLATES]
+
+
+def template_path(folder: Path, name: str) -> Path:
+    """Return the template of a name, as `cards/fact.html`: the campaign's own if it has one."""
+    paths = [place / name for place in template_folders(folder)]
+    return next((path for path in paths if path.is_file()), paths[-1])
 
 
 def read_kinds(folder: Path, problems: list[Diagnostic], files: Files = QUICK) -> dict[str, Kind]:

@@ -12,7 +12,20 @@ from campaign.write import MANIFEST, read_manifest
 
 # The fields that name other records.
 NAMING = frozenset(
-    ["facts", "sources", "statements", "asks", "rebuts", "concern", "concerns", "ask", "replaced_by", "reading", "link"]
+    [
+        "facts",
+        "sources",
+        "statements",
+        "asks",
+        "rebuts",
+        "concern",
+        "concerns",
+        "ask",
+        "replaced_by",
+        "reading",
+        "link",
+        "flaws",
+    ]
 )
 
 

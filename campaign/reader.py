@@ -20,7 +20,7 @@ import yaml
 
 from campaign.diagnostics import Diagnostic, Where, did_you_mean, error
 from campaign.files import read_file
-from campaign.model import Id, PartialDate, Record, as_date, as_partial
+from campaign.model import Id, Local, Named, PartialDate, Record, as_date, as_partial
 from campaign.values import cached, fields
 
 Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -215,12 +215,8 @@ def record(node: Node, cls: type[Record], reading: Reading, known: Mapping[str, 
             reading.wrong(key.start_mark, "duplicate-key", f"'{name}' stands twice in this entry", "keep one of them")
             continue
         if field is None or field.name in known:
-            reading.wrong(
-                key.start_mark,
-                "unknown-key",
-                f"unknown key '{name}'",
-                did_you_mean(name, set(known_fields) - set(known)),
-            )
+            hint = did_you_mean(name, set(known_fields) - set(known))
+            reading.wrong(key.start_mark, "unknown-key", f"unknown key '{name}'", hint)
             continue
         seen.add(name)
         values[field.name] = field.read(child, reading)
@@ -247,6 +243,8 @@ def place(node: yaml.MappingNode, line_offset: int, key: str) -> tuple[int, int]
 @cache
 def converter(wanted: Any) -> Converter:
     """Return the function that reads a node as a type; on a mismatch it notes the problem and returns BAD."""
+    if wanted is Named:
+        return named
     while isinstance(wanted, typing.NewType) and wanted is not Id:
         wanted = wanted.__supertype__
     origin, args = get_origin(wanted), get_args(wanted)
@@ -307,6 +305,14 @@ def mapping(read: Converter, hint: str, node: Node, reading: Reading) -> Any:
     return BAD if any(v is BAD for v in found.values()) else found
 
 
+def named(node: Node, reading: Reading) -> Any:
+    """Read a name: one text for every language, or one for each."""
+    if isinstance(node, yaml.MappingNode):
+        return converter(Local)(node, reading)
+    found = text(str, node, reading)
+    return BAD if found is BAD else {"": found}
+
+
 def plain(node: Node, reading: Reading) -> Any:
     """Read a node by its shape: text, decimal numbers written plainly, true, false, null, dates as text."""
     if isinstance(node, yaml.MappingNode):
@@ -350,12 +356,8 @@ def scalar(wanted: Any, convert: Callable[[str], Any], node: Node, reading: Read
     found = unquoted(node, WORDING.get(wanted, "a value"), reading)
     made = BAD if found is BAD else convert(found)
     if made is None:
-        return reading.wrong(
-            node.start_mark,
-            "type",
-            f"expected {WORDING.get(wanted, 'a value')}, found {shape(node)}",
-            HINT.get(wanted, ""),
-        )
+        message = f"expected {WORDING.get(wanted, 'a value')}, found {shape(node)}"
+        return reading.wrong(node.start_mark, "type", message, HINT.get(wanted, ""))
     return made
 
 

@@ -677,6 +677,13 @@ dates:
   facts: [permit-granted-x]  #! unknown-id
   statements: [mayor-x]  #! unknown-id
   rebuts: [gone-x]  #! unknown-id
+-- open-letter.yaml --
+version: 1
+title: To the agency
+addressee: {name: The agency}
+flaws: [water-x]  #! unknown-id
+ask: revoke-x  #! unknown-id
+facts: [permit-granted-x]  #! unknown-id
 -- asks.yaml --
 - id: revoke
   title: Revoke the permit
@@ -1045,7 +1052,7 @@ def test_every_code_of_a_rule_has_a_campaign_that_breaks_it(make: Make) -> None:
         for text in ([texts] if isinstance(texts, str) else texts)
         for code in EXPECTED.findall(text)
     }
-    for name in ("test_cards.py", "test_contrast.py", "test_look.py"):
+    for name in ("test_cards.py", "test_contrast.py", "test_look.py", "test_signatories.py"):
         tried |= set(EXPECTED.findall((Path(__file__).parent / name).read_text(encoding="utf-8")))
     assert codes - tried - set(WRONG_FORMS) == set() and {"fuzzy", "missing-translation", "trap-pattern"} <= tried
 

@@ -66,6 +66,12 @@ def test_build_writes_every_kind_at_the_paths_of_the_contract(make: Make, out: P
         *(f"river/en/press-release/press-release.{s}" for s in ("pdf", "docx", "txt", "html")),
         *(f"river/en/article/article.{s}" for s in ("html", "md", "txt")),
         *(f"river/en/social/messages.{s}" for s in ("txt", "csv", "json", "html")),
+        *(f"river/en/call-script/jo.{s}" for s in ("pdf", "docx", "txt", "html")),
+        *(
+            f"river/en/{kind}/{kind}.{s}"
+            for kind in ("qa", "briefing", "fact-sheet", "letter-to-editor", "call-script-for-all")
+            for s in ("pdf", "docx", "txt", "html")
+        ),
     }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from builtin import rendered, text_of
 
 GOLDEN = Path(__file__).parent / "golden"
-TODAY, BEFORE = "2026-11-22", "2024-01-15"
+TODAY, BEFORE, CLOSED = "2026-11-22", "2024-01-15", "2027-01-02"
 PEOPLE = ("ana-ejemplo", "luis-ejemplo", "sam-sample", "alex-ejemplo")
 POSTS = 60  # lines of the pack of messages
 
@@ -31,6 +32,18 @@ CASES: dict[str, tuple[str, str, dict[str, object], int | None]] = {
     "press-release-CL": (TODAY, "press-release", {"country": "CL"}, None),
     "social": (TODAY, "social", {"formats": ("txt",)}, POSTS),
     "article": (TODAY, "article", {}, None),
+    **{
+        f"{kind}{f'-{code}' if code else ''}": (TODAY, kind, {"country": code}, None)
+        for kind in ("qa", "briefing", "fact-sheet", "letter-to-editor", "call-script-for-all")
+        for code in (None, "CL")
+    },
+    "briefing-MX-2027": (CLOSED, "briefing", {"country": "MX"}, None),
+    "fact-sheet-MX-2027": (CLOSED, "fact-sheet", {"country": "MX"}, None),
+    "call-script-ana-ejemplo": (TODAY, "call-script", {"to": ("ana-ejemplo",)}, None),
+    "call-script-sam-sample": (TODAY, "call-script", {"to": ("sam-sample",), "voice": "constituent"}, None),
+    "follow-up-ana-ejemplo": (TODAY, "follow-up", {"to": ("ana-ejemplo",), "sent_on": date(2026, 10, 20)}, None),
+    "follow-up-luis-ejemplo": (TODAY, "follow-up", {"to": ("luis-ejemplo",), "voice": "constituent"}, None),
+    "thank-you-ana-ejemplo": (TODAY, "thank-you", {"to": ("ana-ejemplo",)}, None),
 }
 
 

@@ -385,9 +385,6 @@ def test_a_reminder_without_the_kind_or_the_person(desk: Desk, make: Make) -> No
     make(PEOPLE.replace("{id: al", "{id: other"))
     done = desk("remind", "--make", on="2026-11-22")
     assert (done.code, done.own) == (0, {"left"}) and files_in(desk.out / "river/en/follow-up") == {"jo.txt", "mo.txt"}
-    (desk.folder / "templates/follow-up.html").unlink()
-    done = desk("remind", "--make", on="2026-11-22")
-    assert (done.code, done.codes) == (2, {"unknown-kind"})
 
 
 # Correcting

@@ -51,7 +51,7 @@ def schema_of(path: Path) -> dict[str, Any]:
 def expected_stem(path: Path) -> str:
     """Return the name of the schema that a file should name."""
     folder = path.parent.name
-    return {"countries": "country", "recipients": "recipients"}.get(folder, path.stem)
+    return {"countries": "country", "recipients": "recipients", "signatories": "signatory"}.get(folder, path.stem)
 
 
 def test_the_files_are_what_the_types_say() -> None:

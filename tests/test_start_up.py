@@ -51,6 +51,10 @@ NOT_FOR_TEXT = {
     "lxml",
     "asyncio",
     "email.message",
+    "pyuca",
+    "pypinyin",
+    "campaign.signatories",
+    "campaign.plan.signing",
 }
 NOT_FOR_COUNTING = {
     "yaml",

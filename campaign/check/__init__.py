@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from campaign.address import AllForms
-from campaign.check import cards, look, records, texts
+from campaign.check import cards, look, records, signing, texts
 from campaign.check.checking import Checking, Rule
 from campaign.diagnostics import Diagnostic, Stop
 from campaign.languages import Languages
@@ -37,8 +37,9 @@ def check(campaign: Campaign, day: date) -> list[Diagnostic]:
 
 def documents(c: Checking) -> Iterator[Diagnostic]:
     """Every document that `build` makes can be made: an ask for each recipient, budgets, lengths, traps, templates."""
-    kinds = (k for k in c.campaign.kinds.values() if not k.by_name and (c.campaign.recipients or k.per == "language"))
-    request = Request(day=c.day, kinds=tuple(k.id for k in kinds), all_languages=True)
+    usual = [c.campaign.kinds[name] for name in c.campaign.usual_kinds]
+    kinds = tuple(k.id for k in usual if c.campaign.recipients or k.per == "language")
+    request = Request(day=c.day, kinds=kinds, all_languages=True)
     planned, problems = plan(c.campaign, request, c.languages, c.forms)
     yield from (
         p for p in problems if p.severity != "note" and p.code != "no-hook"
@@ -71,4 +72,9 @@ RULES: tuple[Rule, ...] = (
     look.feet,
     cards.kinds,
     cards.alternatives,
+    signing.letter,
+    signing.flaws,
+    signing.frozen,
+    signing.signatories,
+    signing.same_signatory,
 )

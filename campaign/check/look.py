@@ -8,10 +8,10 @@ from campaign.check.checking import Checking
 from campaign.diagnostics import SYSTEM, Diagnostic, Where, error, note, warning
 from campaign.languages import Language, texts_of
 from campaign.model import COLOUR, Dress, Look, dress_of
-from campaign.render import prose
 from campaign.render.cards import pairs
 from campaign.render.faces import faces_of, missing, remedy, sample
 from campaign.render.look import HEIGHT, faint, look_problems, low
+from campaign.render.marks import prose
 
 COARSE = 150  # dots an inch, below which a printed logo looks ragged
 NAMED = 8  # so many characters are named in one line

@@ -2,7 +2,8 @@
 
 `options` holds the options that commands share, `run` what a command does around its one call, and the commands stand
 in `documents` (letter, email, press-release, social, article, compose, build), `looking` (check, show, why, trace,
-count, doctor), `recording` (log), `answering` (remind; corrections) and `making` (new).
+count, doctor), `lists` (recipients), `signing` (signatories), `recording` (log), `answering` (remind; corrections),
+`translating` (translate) and `making` (new).
 """
 
 from __future__ import annotations

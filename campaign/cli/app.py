@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from campaign.cli import answering, documents, lists, looking, making, recording, translating
+from campaign.cli import answering, documents, lists, looking, making, recording, signing, translating
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "letter": documents.letter,
@@ -22,6 +22,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "social": documents.social,
     "article": documents.article,
     "compose": documents.compose,
+    "kit": documents.kit,
     "build": documents.build,
     "check": looking.check,
     "show": looking.show,
@@ -32,6 +33,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "recipients": lists.recipients,
     "log": recording.log,
     "remind": answering.remind,
+    "signatories": signing.signatories,
     "translate": translating.translate,
     "new": making.new,
 }

@@ -154,6 +154,50 @@ def social(
     compose_kinds(["social"], **locals())
 
 
+def kit(
+    country: o.CountryCode = None,
+    lang: o.Lang = None,
+    sender_file: o.From = None,
+    to: o.To = None,
+    recipients: o.Recipients = None,
+    news: o.News = None,
+    personal: o.Personal = None,
+    concern: o.Concerns = None,
+    ask: o.AskName = None,
+    city: o.City = None,
+    start: o.Start = None,
+    weeks: o.Weeks = 1,
+    every: o.Every = 1,
+    at: o.At = None,
+    time_zone: o.TimeZone = None,
+    media_url: o.MediaUrl = None,
+    safe: o.Safe = False,
+    campaign: o.CampaignName = None,
+    out: o.Out = OUTPUT,
+    date: o.Day = None,
+    jobs: o.Jobs = 1,
+    quiet: o.Quiet = False,
+    json: o.Json = False,
+    sender_name: o.SenderName = None,
+    sender_role: o.SenderRole = None,
+    sender_organization: o.SenderOrganization = None,
+    sender_address: o.SenderAddress = None,
+    sender_city: o.SenderCity = None,
+    sender_area: o.SenderArea = None,
+    sender_expertise: o.SenderExpertise = None,
+    sender_country: o.SenderCountry = None,
+    sender_email: o.SenderEmail = None,
+    sender_phone: o.SenderPhone = None,
+    sender_page: o.SenderPage = None,
+    old_list: o.OldList = False,
+    no_cache: o.NoCache = False,
+) -> None:
+    """Make the kit of a chapter: all of the first week in one folder and one zip, with an index and a checklist."""
+    from campaign.cli.kit import make_kit
+
+    make_kit(**locals())
+
+
 def article(
     country: o.CountryCode = None,
     lang: o.Lang = None,
@@ -186,6 +230,7 @@ def compose(
     concern: o.Concerns = None,
     ask: o.AskName = None,
     personal: o.Personal = None,
+    sent_on: o.SentOn = None,
     news: o.News = None,
     embargo: o.Embargo = None,
     city: o.City = None,

@@ -19,6 +19,7 @@ TABLES = (
     "cards",
     "countries",
     "recipients",
+    "signatories",
     "kinds",
     "networks",
     "languages",
@@ -56,7 +57,7 @@ def show(
     country: o.CountryCode = None,
     json: o.Json = False,
 ) -> None:
-    """List facts, concerns, asks, sources, countries, recipients, kinds, networks, languages, cards or address."""
+    """List facts, concerns, asks, sources, countries, recipients, signatories, kinds, networks, cards or others."""
     from campaign.cli.run import Run, aligned, one_of
     from campaign.cli.tables import rows_of
 

@@ -19,7 +19,8 @@ Day = Annotated[Optional[str], typer.Option("--date", metavar="YYYY-MM-DD", help
 On = Annotated[Optional[str], typer.Option("--on", "--date", metavar="YYYY-MM-DD", help="Take this day for today.")]
 Lang = Annotated[Optional[list[str]], typer.Option("--lang", metavar="TAG[,TAG]|all", help="Languages.")]
 Formats = Annotated[
-    Optional[list[str]], typer.Option("--format", metavar="F[,F]", help="txt md html pdf docx eml; posts: csv json png ics.")
+    Optional[list[str]],
+    typer.Option("--format", metavar="F[,F]", help="txt md html pdf docx eml; posts: csv json png ics."),
 ]
 CountryCode = Annotated[Optional[str], typer.Option("--country", metavar="CC", help="ISO 3166 code of the country.")]
 Draft = Annotated[bool, typer.Option("--draft", help="Write documents with gaps too, marked DRAFT.")]
@@ -52,6 +53,9 @@ Personal = Annotated[
     Optional[list[str]], typer.Option("--personal", metavar="TEXT|es=TEXT", help="A sentence of your own.")
 ]
 News = Annotated[Optional[list[str]], typer.Option("--news", metavar="TEXT|es=TEXT", help="What happened today.")]
+SentOn = Annotated[
+    Optional[str], typer.Option("--sent-on", metavar="YYYY-MM-DD", help="The day of the letter that is followed up.")
+]
 Embargo = Annotated[
     Optional[str], typer.Option("--embargo", metavar="YYYY-MM-DDTHH:MM", help="In the sender's time zone.")
 ]

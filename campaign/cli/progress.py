@@ -70,11 +70,13 @@ class Tally:
 
     def table(self, out: Path, folder: str) -> str:
         """Return what there is as a table, and which file to open first."""
-        lines = [f"{'kind':<16}{'language':<10}files"]
+        width = max([16, *(len(kind) + 2 for kind, _ in self.files)])
+        lines = [f"{'kind':<{width}}{'language':<10}files"]
         lines += [
-            f"{kind:<16}{tag:<10}" + ", ".join(f"{n} {suffix}" for suffix, n in counts.items())
+            f"{kind:<{width}}{tag:<10}" + ", ".join(f"{n} {suffix}" for suffix, n in counts.items())
             for (kind, tag), counts in self.files.items()
         ]
-        first = next((path for path in self.paths if path.endswith(".pdf")), self.paths[0] if self.paths else "")
+        printed = [path for path in self.paths if path.endswith(".pdf")]
+        first = next((path for path in printed if "/letter/" in path), (printed or self.paths or [""])[0])
         lines += ["", f"{len(self.paths):,} files in {out / folder}", self.summary()]
         return "\n".join([*lines, f"open first: {(out / first).as_posix()}"] if first else lines)

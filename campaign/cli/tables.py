@@ -52,17 +52,42 @@ def rows_of(campaign: Campaign, table: str, day: date, lang: str, country: str |
             return ["id", "per", "formats", "title"], [
                 [k.id, k.per, ",".join(k.formats), k.title] for k in campaign.kinds.values()
             ]
+        case "signatories":
+            return signatory_rows(campaign, day)
         case "networks":
-            from campaign.networks import NETWORKS
-
-            return ["id", "limit", "reads well", "unit", "alt text", "hashtags", "threads"], [
-                [n.id, n.limit, n.aim, n.unit, n.alt_limit or "", n.hashtag_limit or "", "yes" if n.threads else ""]
-                for n in NETWORKS.values()
-            ]
+            return network_rows()
         case "languages":
             return language_rows(campaign)
         case _:
             return address_rows(campaign, lang or campaign.settings.source_language, country)
+
+
+def network_rows() -> Table:
+    """Return the networks with their limits."""
+    from campaign.networks import NETWORKS
+
+    return ["id", "limit", "reads well", "unit", "alt text", "hashtags", "threads"], [
+        [n.id, n.limit, n.aim, n.unit, n.alt_limit or "", n.hashtag_limit or "", "yes" if n.threads else ""]
+        for n in NETWORKS.values()
+    ]
+
+
+def signatory_rows(campaign: Campaign, day: date) -> Table:
+    """Return who signs the open letter, and why somebody is not printed."""
+    from campaign.plan.signing import reason_against
+
+    language = campaign.settings.source_language
+    return ["id", "type", "name", "country", "version", "state"], [
+        [
+            s.id,
+            s.type,
+            s.name.get(language) or next(iter(s.name.values()), ""),
+            s.country or "",
+            s.signed_version or "",
+            reason_against(campaign.open_letter, s, day) or ("example" if s.example else "printed"),
+        ]
+        for s in campaign.signatories.values()
+    ]
 
 
 def language_rows(campaign: Campaign) -> Table:

@@ -23,23 +23,13 @@ from campaign.values import replace
 
 CROWDED = 1000
 VOICES = ("organization", "constituent", "expert")
-WITHOUT_MESSAGES = {"letter", "email", "press-release", "article"}
+WITHOUT_MESSAGES = {"letter", "email", "press-release", "article", "open-letter"}
+UNSIGNED = {"letter", "email", "press-release", "article", "social"}
 
 
 def compose(kinds: list[str], **given: Any) -> None:
     """Plan and write some kinds (all, when none is named) with what was given on the command line."""
-    get = given.get
-    parts = DOCUMENT_PARTS + (() if kinds and set(kinds) <= WITHOUT_MESSAGES else ("messages", "cards"))
-    run = Run(
-        get("campaign"),
-        get("date"),
-        out=given["out"],
-        json=given["json"],
-        quiet=given["quiet"],
-        parts=parts,
-        countries=[get("country") or ""],
-        no_cache=given["no_cache"],
-    )
+    run = begun(kinds, given)
     try:
         tally = make(run, kinds, given)
     except Stop as stop:  # said together with what reading the campaign met
@@ -51,6 +41,22 @@ def compose(kinds: list[str], **given: Any) -> None:
     if tally.paths and (not kinds or tally.total > 20 or sys.stdout.isatty()):
         run.summarize(tally.table(run.out, run.campaign.id))
     run.leave({"files": [(run.out / path).as_posix() for path in run.paths]}, wrote=bool(tally.paths))
+
+
+def begun(kinds: list[str], given: dict[str, Any]) -> Run:
+    """Return the run of a command that makes documents, with what they need of the campaign."""
+    parts = DOCUMENT_PARTS + (() if kinds and set(kinds) <= WITHOUT_MESSAGES else ("messages", "cards"))
+    parts += () if kinds and set(kinds) <= UNSIGNED else ("open-letter", "signatories")
+    return Run(
+        given.get("campaign"),
+        given.get("date"),
+        out=given["out"],
+        json=given["json"],
+        quiet=given["quiet"],
+        parts=parts,
+        countries=[given.get("country") or ""],
+        no_cache=given["no_cache"],
+    )
 
 
 def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:
@@ -174,7 +180,7 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         raise usage(f"the embargo ends on {embargo.date()}, before {run.day}", "name a moment to come", "embargo")
     return Request(
         day=embargo.date() if embargo else run.day,  # a release speaks on the day on which it may be read
-        kinds=tuple(kinds or (k.id for k in run.campaign.kinds.values() if not k.by_name)),
+        kinds=tuple(kinds or run.campaign.usual_kinds),
         to=split(get("to")) or ("all",),
         sample=get("sample") or 0,
         attach=bool(get("attach")),
@@ -187,6 +193,7 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         personal=personal,
         news=news,
         embargo=embargo,
+        sent_on=sent_on(run, get("sent_on")),
         city=get("city"),
         networks=networks,
         window=bool(get("window")),
@@ -209,6 +216,14 @@ def speakers(run: Run, given: dict[str, Any]) -> tuple[Recipient, ...]:
         hint = "add accounts: {x: …} to the list, official ones alone"
         run.problems.append(note(run.campaign.settings.where, "no-account", message, hint))
     return found
+
+
+def sent_on(run: Run, text: str | None) -> datetime.date | None:
+    """Return the day of the letter that is followed up; `Stop` when it is still to come (exit 2)."""
+    day = today(text) if text else None
+    if day and day > run.day:
+        raise usage(f"a letter of {day} was not sent before {run.day}", "give the day on which it was sent", "sent-on")
+    return day
 
 
 def posting_of(given: dict[str, Any], day: datetime.date) -> Posting:

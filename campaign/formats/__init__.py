@@ -6,6 +6,7 @@ The tree is well-formed markup of the closed list `ELEMENTS`, without `<html>` o
 - `<header class="letterhead">`, `<address class="recipient">` and other address blocks keep their lines (`<br/>`);
 - `<section data-part="ask">` holds the parts that have a word budget; `<div>` groups without meaning;
 - `<sup class="note"><a href="#source-1">1</a></sup>` is a note, `<ol class="sources"><li id="source-1">` its source;
+- `<figure class="chart">` is drawn from its attributes (see `charts`), and says what it shows in its `<figcaption>`;
 - `<p class="mark">` is the SAMPLE or DRAFT mark; `<span class="gap">` a gap; `<h1 class="subject">` the subject;
 - `<img class="logo" src="logo" alt="…"/>` is the logo of the content, `<footer class="foot">` the line at the foot.
 """
@@ -43,11 +44,13 @@ ELEMENTS = frozenset(
         "blockquote",
         "span",
         "img",
+        "figure",
+        "figcaption",
     ]
 )
 # What a page for the screen may hold beside them: images of its own folder, buttons that its script wakes, tables with bars.
 TABLE_PARTS = {"thead": ("table",), "tbody": ("table",), "tr": ("thead", "tbody"), "th": ("tr",), "td": ("tr",)}
-PAGE_ELEMENTS = frozenset(["figure", "figcaption", "nav", "button", "table", "meter", *TABLE_PARTS])
+PAGE_ELEMENTS = frozenset(["nav", "button", "table", "meter", *TABLE_PARTS])
 BLOCKS = frozenset(
     ["article", "section", "header", "footer", "div", "address", "p", "h1", "h2", "h3", "ul", "ol", "li", "blockquote"]
 ) | frozenset(["figure", "figcaption", "nav", "table", *TABLE_PARTS])
@@ -74,8 +77,8 @@ class Content(Value):
     `folders` are the only ones that images may come from; `max_pages` of 0 means any number. `families` are the
     typefaces in order, put where a style sheet says `var(--face)`, `fonts` the folders that hold them, and `lacking`
     names one that is not here and what to install. `colours` are those of the look that were given (`ink`, `paper`,
-    `accent` as #rrggbb), `typefaces` its families of the text and of the headings, as far as they were given.
-    `attached` are what an e-mail carries as PDF, with file names.
+    `accent` as #rrggbb), `typefaces` its families of the text and of the headings, as far as they were given; charts are
+    drawn in `accent`. `attached` are what an e-mail carries as PDF, with file names.
     What `is_page` may hold images and buttons, and can be written as HTML alone.
 
     `columns` are those of `rows` where they are not a message pack's. The entries of a calendar belong to a `series` and
@@ -111,6 +114,7 @@ class Content(Value):
     attached: tuple[tuple[str, Content], ...] = ()
     is_page: bool = False
     size: tuple[int, int] = (0, 0)
+    accent: str = "#0e4f5c"
 
 
 class Format(Value):

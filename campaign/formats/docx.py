@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from html import escape
 from io import BytesIO
 from itertools import dropwhile, groupby, zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -61,6 +62,7 @@ BREAK = "\x00"  # XML cannot hold it, so no text can
 LTR = "A-Za-z\xc0-\u058f"
 RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 LEFT_TO_RIGHT = re.compile(rf"([{LTR}](?:[^{RTL}{BREAK}]*[{LTR}0-9/])?)")
+PAGE = "<w:pageBreakBefore/>"
 UNSAFE = re.compile(r'[\s<>"{}|\\^`]')
 
 TAG_STYLES = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "address": "Address", "blockquote": "Quote"}
@@ -94,10 +96,11 @@ def write(content: Content) -> bytes:
         root.remove(line)
     dressing = dressing_of(content, bool(foot))
     look = Look(rtl=content.direction == "rtl")
-    body = Body(root, lambda href: file.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    written = parse_xml(f"<w:body {NAMESPACES}>{''.join(body.paragraphs(root, look))}</w:body>")
-    file.element.body[:-1] = list(written)  # what stays is the section
     lay_out(file, content)
+    body = Body(root, lambda href: file.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    written = list(parse_xml(f"<w:body {NAMESPACES}>{''.join(body.paragraphs(root, look))}</w:body>"))
+    set_in_columns(written, body.columns, file.sections[0]._sectPr)
+    file.element.body[:-1] = written  # what stays is the section
     for part, xml in (
         (file.styles.element, styles(content.language, dressing)),
         (file.settings.element, settings(content.language, dressing.has_theme)),
@@ -133,6 +136,22 @@ def lay_out(file: Document, content: Content) -> None:
         grid.addprevious(OxmlElement("w:bidi"))
     section._sectPr.remove(grid)
     section._sectPr.attrib.clear()  # numbers of an editing session
+
+
+def set_in_columns(written: list[Any], places: list[tuple[int, int]], section: Any) -> None:
+    """Set the paragraphs between two places in two columns: a section of Word ends with the paragraph that says so."""
+    from docx.enum.section import WD_SECTION
+    from docx.oxml.ns import qn
+
+    if not places:
+        return
+    section.start_type = WD_SECTION.CONTINUOUS
+    for start, end in places:
+        for last, number in ((start, "1"), (end, "2")):
+            if last and written[last - 1].pPr.find(qn("w:sectPr")) is None:
+                own = deepcopy(section)
+                own.find(qn("w:cols")).set(qn("w:num"), number)
+                written[last - 1].pPr.append(own)
 
 
 def name(file: Document, content: Content) -> None:
@@ -182,6 +201,9 @@ class Body:
         self.waiting: list[str] = []
         self.marker = ""
         self.bookmarks = 0
+        self.made = 0
+        self.columns: list[tuple[int, int]] = []  # the numbers of paragraphs before and at the end of two columns
+        self.page = ""
         self.lists: list[tuple[int, int, int]] = []  # definition, level, first number
 
     def paragraphs(self, element: Element, look: Look, style: str = "Normal", level: int = -1) -> Iterator[str]:
@@ -190,8 +212,11 @@ class Body:
             inner = looking(block, look)
             own = style if style == "Letterhead" else style_of(block) or style
             self.waiting += filter(None, [block.get("id")])
+            self.page = PAGE if has_class(block, "annex") else self.page
+            start = self.made
             if block.tag in LISTS:
                 yield from self.items(block, inner, min(level + 1, LEVELS[-1]))
+                self.columns += [(start, self.made)] if has_class(block, "columns") and self.made > start else []
             elif block.tag not in LEAVES:
                 yield from self.paragraphs(block, inner, own, level)
             elif speaks(block):
@@ -213,6 +238,8 @@ class Body:
     def paragraph(self, block: Element, look: Look, style: str, level: int = -1) -> str:
         """Return one paragraph; in a list it takes the marker that waits, else stands under the words before."""
         marker, self.marker = self.marker, ""
+        page, self.page = self.page, ""
+        self.made += 1
         bidi = "<w:bidi/>" if look.rtl else ""
         indent = f'<w:ind w:left="{STEP * (level + 1)}"/>' if level >= 0 and not marker else ""
         if indent and style in LIST_STYLES:
@@ -223,7 +250,7 @@ class Body:
         closed = (f'<w:bookmarkEnd w:id="{n}"/>' for n in marks)
         words = "".join([*opened, *self.runs(block, look), *closed])
         self.bookmarks, self.waiting = marks.stop, []
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{marker}{bidi}{indent}</w:pPr>{words}</w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{page}{marker}{bidi}{indent}</w:pPr>{words}</w:p>'
 
     def runs(self, block: Element, look: Look) -> Iterator[str]:
         """Yield the words of a paragraph as runs, those of a link within it."""

@@ -21,6 +21,10 @@ def write(content: Content) -> bytes:
     main = document(content)
     main.tag = "main"
     show_logo(main, content.logo)
+    if main.find(".//figure[@data-chart]") is not None:
+        from campaign.formats.charts import draw
+
+        draw(main, content.accent, content.direction == "rtl")
     css, title = style() + look(content), escape(content.title, quote=False)
     code = script() if main.find(".//button") is not None else ""
     running = f"<script>{code}</script>\n" if code else ""

@@ -18,6 +18,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import tostring
 from xml.sax.saxutils import escape
 
 from campaign import resources
@@ -121,13 +122,23 @@ def lines_of(box: Any) -> Iterator[tuple[Any, Any, str]]:
 
 def page(content: Content) -> str:
     """Return the whole page that WeasyPrint reads."""
-    html = content.html.replace('src="logo"', f'src="{LOGO}"', 1) if content.logo else content.html
+    html = drawn(content) if "data-chart=" in content.html else content.html
+    html = html.replace('src="logo"', f'src="{LOGO}"', 1) if content.logo else html
     classes = f"paper-{content.paper.lower()}" + (f" window window-{content.window}" if content.window else "")
     author = f'<meta name="author" content="{attribute(content.author)}"/>' if content.author else ""
     return (
         f'<!doctype html><html lang="{content.language}" dir="{content.direction}"><head><meta charset="utf-8"/>'
         f'<title>{escape(content.title)}</title>{author}</head><body class="{classes}">{html}</body></html>'
     )
+
+
+def drawn(content: Content) -> str:
+    """Return the markup with its charts drawn."""
+    from campaign.formats import charts, tree
+
+    root = tree.parse(content.html, content.is_page)
+    charts.draw(root, content.accent, content.direction == "rtl")
+    return "".join([escape(root.text or ""), *(tostring(child, encoding="unicode", method="html") for child in root)])
 
 
 def attribute(text: str) -> str:

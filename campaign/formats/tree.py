@@ -22,6 +22,7 @@ GRID = frozenset(("table", "thead", "tbody", "tr"))
 # What the writers or the styles read; nothing that runs, loads or paints.
 ATTRIBUTES = frozenset(("id", "class", "lang", "dir", "href", "hreflang", "title", "role"))
 OF_PAGES = frozenset(("src", "alt", "width", "height", "loading", "type", "hidden", "scope", "value", "max"))
+BESIDE = re.compile(r"(?:[\w-]+/)*[\w-]+(?:\.[\w-]+)+")  # a file in the folder of a page, or below it
 IMAGE = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
 # A relative address becomes file:///home/<author>/… in a PDF and nothing at all in an e-mail.
 SCHEMES = ("https://", "http://", "mailto:", "tel:", "#")
@@ -71,10 +72,14 @@ def fault(parent: Element, child: Element, is_page: bool = False) -> str:
     for name, value in child.items():
         if name not in ATTRIBUTES and not (has_more and name in OF_PAGES) and not name.startswith(("data-", "aria-")):
             return f"has the unknown attribute '{name}'"
-        if name == "href" and not value.startswith(SCHEMES):
+        if name == "href" and not value.startswith(SCHEMES) and not (is_page and BESIDE.fullmatch(value)):
             return f"links to '{value}', which is neither a full address nor a place in the document"
     if child.tag == "img" and not is_logo(child):
         return wrong_image(child, is_page)
+    if child.tag == "figure" and not is_page:
+        from campaign.formats.charts import fault as chart_fault  # a letter has none
+
+        return chart_fault(child)
     return ""
 
 

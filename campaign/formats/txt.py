@@ -41,7 +41,7 @@ BEFORE_NOTE = re.compile(f"[ \t\r\n]*{GLUE}")
 NOTED_NUMBER = re.compile(r"(?<=\S) \[\d+\]")
 UNDERLINES = {"h1": "=", "h2": "-"}
 
-PIECE = "(?:p|h[1-3]|ul|ol|address|blockquote|header)"
+PIECE = "(?:p|h[1-3]|ul|ol|address|blockquote|header|figure)"
 EDGE = re.compile(rf"</{PIECE}\s*>|<{PIECE}(?=[\s/>])")
 
 # Chinese and Japanese break between any two characters, but no line starts with a closing mark or ends with an opening

@@ -14,6 +14,7 @@ from campaign.model.argument import *
 from campaign.model.cards import *
 from campaign.model.look import *
 from campaign.model.people import *
+from campaign.model.signing import *
 from campaign.model.types import *
 from campaign.values import NONE, Value, replace
 
@@ -21,9 +22,13 @@ from campaign.values import NONE, Value, replace
 class Kind(Record):
     """A kind of document, read from the head comment of its template. A `page` is for the screen alone.
 
+    `called` puts it into the kit of a chapter, under this file name (translated as `kit/<id>`), among those that serve
+    one purpose.
+
     `words` maps a language to the budget of the body; `parts` gives the English budget of each part, scaled to the
-    language, in the order in which a reader would miss them least (first named, first dropped). What is made `by_name`
-    waits until it is asked for: `build` leaves it out. What `asks` for nothing needs no ask, and awaits no reply.
+    language, in the order in which a reader would miss them least (first named, first dropped). `seconds` gives parts
+    that are said aloud their time. What is made `by_name` waits until it is asked for: `build` leaves it out. What `asks`
+    for nothing needs no ask, and awaits no reply. One with `signatories` is the open letter.
     """
 
     id: Id
@@ -33,6 +38,7 @@ class Kind(Record):
     audience: Audience | None = None
     words: Mapping[Language, int] = NONE
     parts: Mapping[str, int] = NONE
+    seconds: Mapping[str, int] = NONE
     pages: int | None = None
     style: str = "letter.css"
     country: bool = False
@@ -40,6 +46,9 @@ class Kind(Record):
     page: bool = False
     by_name: bool = False
     asks: bool = True
+    signatories: bool = False
+    called: str | None = None
+    serves: Literal["write", "call", "press", "publish", "post", "answer"] = "publish"
     template: Path = Path()
 
 
@@ -90,7 +99,8 @@ class LanguageSettings(Record):
     """`locales/<lang>/language.yaml`: what a language needs beside its catalogs and forms of address.
 
     `locale` is the CLDR locale of dates and numbers where no country says otherwise. `words` is how many words (of
-    Chinese, characters) it takes for one English word, `spaced` whether a space stands between two sentences. `contractions` say
+    Chinese, characters) it takes for one English word, `words_per_minute` how many are said in a minute on the telephone,
+    `spaced` whether a space stands between two sentences. `contractions` say
     what becomes of a preposition before a value that begins with an article (`"a el "`, or with the joint marked:
     `"a |el "`). `of` makes it a regional variant of another language. `months` are the forms that `in_month` takes
     where the month inflects. `fonts` are the typefaces in the order in which a character looks for its glyph, before
@@ -99,7 +109,8 @@ class LanguageSettings(Record):
     stand in `words:` of `address.yaml` alone. `wording` are words of the campaign's texts for which a country has
     others; `typography` sets all prose. `abbreviations` are those after which no sentence ends, as they are written, the
     full stop included; one that is a word, too, says that a number must follow (`No. {number}`).
-    `unbroken` are words that large type does not divide, in a language without spaces.
+    `unbroken` are words that large type does not divide, in a language without spaces. `collation` are the rules of
+    CLDR by which names are ordered, where they are not as in its root.
     """
 
     name: str
@@ -107,6 +118,7 @@ class LanguageSettings(Record):
     locale: str
     direction: Literal["ltr", "rtl"] = "ltr"
     words: float = 1.0
+    words_per_minute: int = 0
     spaced: bool = True
     plural_forms: str = "nplurals=2; plural=(n != 1);"
     on_day: str
@@ -125,6 +137,7 @@ class LanguageSettings(Record):
     typography: tuple[TypographyRule, ...] = ()
     lint: tuple[LintRule, ...] = ()
     unbroken: tuple[str, ...] = ()
+    collation: str = ""
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -146,6 +159,8 @@ class Campaign(Value):
     left_out: tuple[LeftOut, ...] = ()
     countries: Mapping[str, Country] = NONE
     recipients: Mapping[str, Recipient] = NONE
+    open_letter: OpenLetter | None = None
+    signatories: Mapping[str, Signatory] = NONE
     sender: Sender | None = None
     kinds: Mapping[str, Kind] = NONE
 
@@ -153,6 +168,12 @@ class Campaign(Value):
     def stages(self) -> Mapping[str, Stage]:
         """The stages by id."""
         return {s.id: s for s in self.settings.stages}
+
+    @property
+    def usual_kinds(self) -> tuple[str, ...]:
+        """The kinds that `build` makes: all but those that are asked for by name, an open letter where there is one."""
+        usual = ((name, kind) for name, kind in self.kinds.items() if not kind.by_name)
+        return tuple(name for name, kind in usual if self.open_letter or not kind.signatories)
 
     def without_recipients(self) -> "Campaign":
         """Return the campaign without the people that it writes to, as a worker gets it."""
@@ -170,5 +191,9 @@ class Campaign(Value):
                 yield word, record
         for country in self.countries.values():
             yield "country", country
+        if self.open_letter:
+            yield "open-letter", self.open_letter
+        for signatory in self.signatories.values():
+            yield "signatory", signatory
         if self.sender:
             yield "sender", self.sender

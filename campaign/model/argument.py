@@ -47,13 +47,15 @@ class Fact(Record):
     """One sentence or two that the campaign can prove.
 
     `text_as_of` replaces the text once a perishable fact is older than its `max_age` and may use `{as_of}` (month and
-    year). `slots` are the places of documents it may stand in. `text_plural` and `count` make it countable.
+    year). `slots` are the places of documents it may stand in; on a timeline the few words of its `label` stand for it.
+    `text_plural` and `count` make it countable.
     """
 
     id: Id
     text: Text
     text_plural: Text | None = None
     text_as_of: Text | None = None
+    label: Text | None = None
     count: str | None = None
     values: Mapping[str, Mapping[str, Any]] = NONE
     sources: tuple[SourceId, ...] = ()
@@ -97,9 +99,10 @@ class Statement(Record):
 
 
 class Contrary(Record):
-    """The strongest article or argument on the other side, and the reply."""
+    """The strongest article or argument on the other side, the question that puts it, and the reply."""
 
     article: str | None = None
+    question: Text | None = None
     text: Text
     reply: Text
 

@@ -7,13 +7,16 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, NewType, dataclass_transform
 
 from campaign.diagnostics import NOWHERE, Where
-from campaign.values import Value
+from campaign.values import NONE, Value
 
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 Date = datetime.date
 Id = NewType("Id", str)
 Text = NewType("Text", str)
 Local = Mapping[str, str]
+# A name: one text for all languages, which is kept under "", or one for each.
+Named = NewType("Named", Mapping[str, str])
+UNNAMED = Named(NONE)
 
 SourceId = NewType("SourceId", str)
 FactId = NewType("FactId", str)

@@ -44,6 +44,9 @@ def plan(
     return documents, problems
 
 
+Composed = tuple[Document | None, list[Diagnostic]]
+
+
 class Row(NamedTuple):
     """One document of a plan before anything is chosen: its kind, its language, and whom it is to."""
 
@@ -59,11 +62,20 @@ def rows(campaign: Campaign, request: Request, problems: list[Diagnostic]) -> It
         per_recipient = campaign.kinds[name].per == "recipient"
         people: list[Recipient | None] = [None]
         if per_recipient:
-            people = [*written_to(campaign, recipients_of(campaign, request), problems)]
-        asked = [Row(name, tag, r) for r in people for tag in languages_of(campaign, request, r, problems)]
+            people = [*written_to(campaign, people_of(campaign, request), problems)]
+        asked = [Row(name, tag, r) for r in people for tag in tags_of(campaign, request, name, r, problems)]
         if per_recipient and request.personal:
             refuse_false_touch(request, asked)
         yield from asked
+
+
+def people_of(campaign: Campaign, request: Request) -> list[Recipient]:
+    """Return whom a request is for; a kit without a list for its country has a letter to be filled in."""
+    if request.kit:
+        from campaign.plan.kits import addressees
+
+        return addressees(campaign, request)
+    return recipients_of(campaign, request)
 
 
 def composed(
@@ -78,6 +90,7 @@ def composed(
     chosen = {} if chosen is None else chosen
     for kind, tag, recipient in asked:
         try:
+            recipient = named(recipient, languages[tag]) if request.kit and recipient else recipient
             found = compose(campaign, request, campaign.kinds[kind], recipient, languages[tag], forms[tag], chosen)
             document, problems = found
             if document and request.attach and kind == "email":
@@ -85,11 +98,30 @@ def composed(
                 letter, wrong = compose(campaign, request, whole, recipient, languages[tag], forms[tag], chosen)
                 found = (document.with_attached(letter) if letter else None, [*problems, *wrong])
             if document and document.kind.messages:
-                yield from whole_pack(campaign, request, document, problems, languages[tag], forms[tag])
+                made = whole_pack(campaign, request, document, problems, languages[tag], forms[tag])
             else:
-                yield found
+                made = iter([found])
+            yield from in_place(made, request, languages[tag])
         except Stop as stop:  # a language that cannot be spoken stops its own documents only
             yield None, list(stop.problems)
+
+
+def named(recipient: Recipient, language: Language) -> Recipient:
+    """Return somebody who is still to be named with a place for the name, in the language of the letter."""
+    from campaign.plan.kits import NAME_SLOT, NOBODY
+
+    return replace(recipient, name=language.prose_of(*NAME_SLOT)) if recipient.id == NOBODY else recipient
+
+
+def in_place(made: Iterable[Composed], request: Request, language: Language) -> Iterator[Composed]:
+    """Yield documents, those of a kit at their places in it."""
+    if not request.kit:
+        yield from made
+        return
+    from campaign.plan.kits import placed
+
+    for document, problems in made:
+        yield placed(document, request, language), problems
 
 
 def whole_pack(
@@ -137,10 +169,27 @@ def check_names(campaign: Campaign, request: Request) -> None:
                 if word == "country" and not hint:
                     hint = f"add {campaign.folder.name}/countries/{name}.yaml"
                 raise usage(f"no {word} '{name}' in this campaign", hint, f"unknown-{word}")
+    if any(campaign.kinds[name].signatories for name in request.kinds):
+        from campaign.plan.signing import letter_of  # a letter to one person has no signatories
+
+        letter_of(campaign)
     made = {name for kind in request.kinds for name in campaign.kinds[kind].formats}
     if request.formats and made.isdisjoint(request.formats):
         message = f"{' and '.join(request.kinds)} cannot be made as {' or '.join(request.formats)}"
         raise usage(message, f"known: {', '.join(sorted(made))}", "no-format")
+
+
+def tags_of(
+    campaign: Campaign, request: Request, kind: str, recipient: Recipient | None, problems: list[Diagnostic]
+) -> list[str]:
+    """Return the languages of one document of a kind: an open letter has those of its version."""
+    found = languages_of(campaign, request, recipient, problems)
+    if not campaign.kinds[kind].signatories:
+        return found
+    from campaign.plan.signing import published_in
+
+    named = bool(request.languages) and "all" not in request.languages
+    return published_in(campaign, found, problems, named)
 
 
 def languages_of(

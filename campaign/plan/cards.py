@@ -12,7 +12,7 @@ from typing import Any
 
 from campaign.diagnostics import Diagnostic, did_you_mean, error, usage
 from campaign.languages import needs
-from campaign.load import template_folders
+from campaign.load import template_path
 from campaign.model import Campaign, Card, Kind, Status, dress_of
 from campaign.plan import choice
 from campaign.plan.choice import Setting
@@ -171,8 +171,7 @@ def document_of(campaign: Campaign, pack: Document, card: Card, size: tuple[int,
 
 def kind_of(campaign: Campaign, social: Kind, card: Card) -> Kind:
     """Return the kind of a card: that of the pack, with the template of the card, the campaign's own first."""
-    paths = [folder / "cards" / f"{card.kind}.html" for folder in template_folders(campaign.folder)]
-    template = next((path for path in paths if path.is_file()), paths[-1])
+    template = template_path(campaign.folder, f"cards/{card.kind}.html")
     return replace(
         social, template=template, style="card.css", formats=("png",), messages=False, pages=None, words={}, parts={}
     )

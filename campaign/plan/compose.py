@@ -125,6 +125,10 @@ def choose(
 ) -> Planned:
     """Choose what a document says, for everybody who is like this recipient."""
     problems: list[Diagnostic] = []
+    if kind.signatories:
+        from campaign.plan.signing import as_signed, signed  # a letter to one person has no signatories
+
+        request = as_signed(campaign, request)
     case = case_of(campaign, request, kind, recipient, language, forms)
     country, setting = case.country, case.setting
     if case.safe and not request.safe and country:
@@ -144,6 +148,7 @@ def choose(
         return Planned(None, case, tuple(problems))
     document = document_of(campaign, request, kind, case, ask, concerns)
     document = replace(document, slug=slug_of(kind, recipient, case.safe), recipient=recipient)
+    document = signed(campaign, document, case.language) if kind.signatories else document
     if country and not country.example and kind.asks and not kind.messages:
         problems += to_look_up(country, setting.status, document.hook, request.day)
     return Planned(document, case, tuple(problems))
@@ -267,6 +272,7 @@ def safe_sender(sender: Sender | None) -> Sender | None:
         gender="unknown",
         role={},
         look=replace(look, footer={}) if look else None,
+        spokesperson=None,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from datetime import date, datetime, time
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from campaign.address import Address
 from campaign.model import (
@@ -20,14 +20,16 @@ from campaign.model import (
     Hook,
     Kind,
     Message,
+    OpenLetter,
     Recipient,
     Sender,
+    Signatory,
 )
 from campaign.plan.choice import Setting
 from campaign.values import NONE, Value
 
 Voice = Literal["organization", "constituent", "expert"]
-SLOT_NAMES = ("where", "subheading", "next", "background", "notes", "benefit")
+SLOT_NAMES = ("where", "subheading", "next", "background", "notes", "benefit", "sheet", "timeline")
 
 
 class Posting(Value):
@@ -87,6 +89,7 @@ class Request(Value):
     posting: Posting = Posting()
     sent_on: date | None = None
     correction: Correction | None = None
+    kit: str = ""
 
 
 class Appointment(NamedTuple):
@@ -136,6 +139,11 @@ class Document(Value):
     dress: Dress = PLAIN
     window: str = ""
     safe: bool = False
+    letter: OpenLetter | None = None
+    signatories: tuple[Signatory, ...] = ()
+    place: str = ""
+    lacking: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = NONE
     shared: Document | None = None
     attached: Document | None = None
 
@@ -159,11 +167,11 @@ class Document(Value):
 
     @property
     def is_example(self) -> bool:
-        """Whether a fictitious sender, recipient or country is in it."""
-        parts = (self.sender, self.recipient, self.setting.country)
+        """Whether a fictitious sender, recipient, country or signatory is in it."""
+        parts = (self.sender, self.recipient, self.setting.country, *self.signatories)
         return any(part is not None and part.example for part in parts)
 
     def path(self, suffix: str, draft: bool = False) -> str:
-        """Return the path below the output folder; the suffix has its dot."""
-        name = f"{self.slug}.draft" if draft else self.slug
-        return f"{self.campaign}/{self.language}/{self.kind.id}/{name}{suffix}"
+        """Return the path below the output folder; the suffix has its dot. A kit has a `place` of its own for it."""
+        name = self.place or f"{self.kind.id}/{self.slug}"
+        return f"{self.campaign}/{self.language}/{name}{'.draft' if draft else ''}{suffix}"

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from campaign.diagnostics import Diagnostic, Stop, error
-from campaign.load import template_folders
+from campaign.load import template_path
 from campaign.model import Campaign, Card, Message
 from campaign.networks import NETWORKS, Network, limited
 from campaign.plan import choice
@@ -127,8 +127,7 @@ def part_of(
         return None
     kind = pack.kind
     if template:
-        paths = [folder / FOLDER / f"{template}.html" for folder in template_folders(campaign.folder)]
-        own = next((path for path in paths if path.is_file()), paths[-1])
+        own = template_path(campaign.folder, f"{FOLDER}/{template}.html")
         kind = replace(kind, template=own, page=template == "page", messages=template != "readme")
     return replace(pack, kind=kind, slug=slug, formats=formats, appointments=appointments)
 

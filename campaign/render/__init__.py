@@ -19,36 +19,33 @@ from markupsafe import Markup, escape
 from campaign.diagnostics import Diagnostic, Stop, Where, error, warning
 from campaign.files import read_file
 from campaign.formats import Content, tree
-from campaign.languages import Language, Missing, Said
+from campaign.languages import Language, Missing
 from campaign.languages.typography import bare
 from campaign.load import template_folders
-from campaign.model import PLAIN, Campaign, Dress, Source
+from campaign.model import COLOUR, PLAIN, Campaign, Dress, Source, contrast
 from campaign.plan import Document
 from campaign.render.cards import dressed, names_of
-from campaign.render.environment import environment, prose_of_templates, template_problem
+from campaign.render.environment import environment, template_problem
 from campaign.render.faces import faces_of
 from campaign.render.look import look_problems, picture_of, sheet, worn
 from campaign.render.looking import looks
-from campaign.render.marks import DRAFT, PROSE, SAMPLE, SAMPLE_POST
+from campaign.render.marks import DRAFT, SAMPLE, SAMPLE_POST
 from campaign.render.mould import Mould, Touched, blank, is_whole, mould_of, places, shape
+from campaign.render.names import shown
 from campaign.render.typesetting import typeset
-from campaign.render.writer import Used, Writer, shown
+from campaign.render.writer import Used, Writer
 from campaign.traps import caught
 from campaign.values import Value, replace
+
+# What is said calmly on the telephone in English, well below the 183 words a minute of reading aloud (M. Brysbaert, How
+# many words do we read per minute?, Journal of Memory and Language 109, 2019): for a language that does not say its own.
+WORDS_PER_MINUTE = 150
+READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
 
 if TYPE_CHECKING:  # a letter has no posts, and most have no logo
     from campaign.formats.picture import Sized
     from campaign.render.posts import Post
     from campaign.render.timetable import Timetable
-
-
-def prose(campaign: Campaign) -> list[Said]:
-    """Return the translatable prose of the templates, and of the marks that no template holds."""
-    settings, seen = campaign.settings, dict[tuple[str, str], Said]()
-    for context, text, plural, where in prose_of_templates(campaign):
-        seen.setdefault((context, text), Said(context, text, plural, where, settings))
-    marks = [Said(context, text, None, Where(), settings) for context, text in PROSE]
-    return [*seen.values(), *(mark for mark in marks if (mark.context, mark.text) not in seen)]
 
 
 class Rendering(Value):
@@ -169,11 +166,16 @@ class Renderer:
         posts, times = self.posted(document, writer, language)
         names.update(worn(writer), posts=posts, timetable=times)
         names.update(names_of(document, writer))
+        if document.letter:
+            from campaign.render.signing import roll_of  # only an open letter is signed by many
+
+            names.update(roll_of(document, writer))
+        names.update({name: writer.shown(value) for name, value in document.extra.items()})
         self.gaps.clear()
         self.values = document.values
         template = document.kind.template
         html = self.markup(template, names)
-        writer.used.gaps.update(dict.fromkeys(self.gaps))
+        writer.used.gaps.update(dict.fromkeys((*self.gaps, *document.lacking)))
         html, body = self.marked(document, writer, typeset(html, language))
         words = {s.get("data-part", ""): tree.words(s) for s in body.iter("section") if s.get("data-part")}
         content = dressed(self.campaign, document, writer, self.content(document, language, html, body, posts))
@@ -297,6 +299,7 @@ class Renderer:
             colours={name: colour for name, (colour, _) in dress.colours.items()},
             typefaces=(dress.text[0] if dress.text else "", dress.headings[0] if dress.headings else ""),
             logo=picture,
+            accent=drawing_colour(self.campaign),
         )
 
     def logo(self, dress: Dress, is_card: bool) -> Sized | None:
@@ -346,12 +349,31 @@ def sheet_named(campaign: Campaign, name: str) -> str | None:
     return None
 
 
+def drawing_colour(campaign: Campaign) -> str:
+    """Return the colour of charts: the first of the campaign's that can be read on white paper, else black."""
+    colours = campaign.settings.look.colours
+    wanted = (colours.accent, colours.ink, colours.on_accent, colours.paper)
+    return next((c for c in wanted if COLOUR.fullmatch(c) and contrast(c, "#ffffff") >= READABLE), "#000000")
+
+
+def time_problems(document: Document, words: Mapping[str, int], language: Language) -> Iterator[Diagnostic]:
+    """Warn of a part that takes longer to say than it has seconds `[too-long]`, at the pace of the language."""
+    pace = language.settings.words_per_minute or round(WORDS_PER_MINUTE * language.settings.words)
+    for part, seconds in document.kind.seconds.items():
+        taken = round(words.get(part, 0) * 60 / pace)
+        if taken > seconds:
+            message = f"{document.path('')}: '{part}' takes {taken} seconds to say, {seconds} are planned"
+            over = words[part] - seconds * pace // 60
+            yield warning(Where(str(document.kind.template)), "too-long", message, f"shorten it by {over} words")
+
+
 def budget_problems(document: Document, words: Mapping[str, int], language: Language) -> Iterator[Diagnostic]:
     """Warn when the body is over its word budget, naming the parts that are over theirs `[too-long]`."""
     budgets = {str(tag): most for tag, most in document.kind.words.items()}
     budget = budgets.get(document.language)
     if budget is None and budgets:
         budget = round(next(iter(budgets.values())) * language.settings.words)
+    yield from time_problems(document, words, language)
     total = sum(n for part, n in words.items() if part in document.kind.parts)
     if not budget or total <= budget:
         return

@@ -132,7 +132,7 @@ def prose_of_templates(campaign: Campaign) -> Iterator[tuple[str, str, str | Non
     env.policies["ext.i18n.trimmed"] = True
     seen: set[str] = set()
     for folder in template_folders(campaign.folder):
-        for path in sorted((*folder.glob("*.html"), *folder.glob("cards/*.html"), *folder.glob("pack/*.html"))):
+        for path in sorted(folder.rglob("*.html")):
             name = path.relative_to(folder).as_posix()
             if name in seen:
                 continue

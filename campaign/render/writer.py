@@ -1,30 +1,25 @@
-"""Speak for one document: what a template can call, and the record of what it used."""
+"""Speak for one document, and keep the record of what it used."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from campaign.diagnostics import Stop
 from campaign.languages import Language, Missing, context_of, needs, text_fields
-from campaign.model import OFFICES, Ask, Campaign, Card, Concern, Fact, PartialDate, Record, Source, Statement
+from campaign.model import Campaign, Card, Concern, Fact, PartialDate, Record, Source, Statement
 from campaign.plan import Document, cards
 from campaign.plan.choice import (
     confirmations_of,
-    facts_problem,
-    main_ask,
     merged_values,
     sources_by,
     stale,
     wrong_values,
 )
-from campaign.render import corrections
-from campaign.values import replace
 
 MAX_NOTES = 8
 WORDS = {
@@ -39,6 +34,7 @@ WORDS = {
     "Stage": "stage",
     "Day": "date",
     "Action": "action",
+    "OpenLetter": "open-letter",
 }
 
 
@@ -107,6 +103,15 @@ class Writer:
         """Return records as a template sees them."""
         return [Shown(record, self) for record in records]
 
+    def shown(self, value: Any) -> Any:
+        """Return a value as a template sees it: records as views, sources among them noted as used."""
+        if not (isinstance(value, tuple) and value and isinstance(value[0], Record)):
+            return value
+        for record in value:
+            if isinstance(record, Source):
+                self.used.sources.setdefault(record.id, len(self.used.sources) + 1)
+        return self.views(value)
+
     def url_of(self, source: Source) -> str:
         """Return the address of a source, in the document's language where it has one."""
         return self.language.local(source.urls) or source.url or ""
@@ -155,7 +160,8 @@ class Writer:
         values = self.values(record, context)
         if isinstance(record, Fact):
             self.use_fact(record)
-            self.used.said[record.id] = None
+            if name != "label":
+                self.used.said[record.id] = None
             if name == "text" and record.text_as_of and stale(record, self.document.day):
                 return self.filled(record, context_of("fact", record.id, "text_as_of"), "text_as_of")
             if record.count and name == "text":
@@ -294,105 +300,3 @@ def figure_in(card: Card, values: Mapping[str, str]) -> dict[str, str]:
 def figured(text: str) -> Markup:
     """Return a text with its figure in an element of its own, and ordinary spaces around it, which fall away there."""
     return Markup(re.sub("\\s*\ue010(.*?)\ue011\\s*", r' <span class="figure">\1</span> ', text).strip())
-
-
-def shown(campaign: Campaign, document: Document, language: Language) -> tuple[dict[str, Any], Writer]:
-    """Return the names that a template can use, and the writer that keeps what it used."""
-    writer = Writer(campaign, document, language)
-    if document.ask:
-        writer.used.asks[document.ask.id] = None
-    return {
-        **words_of(document, language),
-        **records_of(writer),
-        **calls_of(writer),
-        **corrections.names_of(writer),
-    }, writer
-
-
-def words_of(document: Document, language: Language) -> dict[str, Any]:
-    """Return what a template prints as it is."""
-    return {
-        "document": document,
-        "language": language,
-        "kind": document.kind.id,
-        "voice": document.voice,
-        "address": document.address,
-        "status": document.setting.status,
-        "values": document.values,
-        "personal": document.personal,
-        "news": document.news,
-        "city": document.city,
-        "embargo": language.moment(document.embargo) if document.embargo else "",
-        "safe": document.safe,
-        "example": document.is_example,
-        "today": language.date(document.day),
-        "reply_by": document.values.get("reply_by", ""),
-        "sent_on": language.date(document.sent_on) if document.sent_on else "",
-    }
-
-
-def records_of(writer: Writer) -> dict[str, Any]:
-    """Return the records of a document as a template sees them."""
-    document, settings = writer.document, writer.campaign.settings
-    return {
-        "campaign": writer.view(settings),
-        "sender": writer.view(document.sender),
-        "spokesperson": writer.view(document.sender.spokesperson) if document.sender else None,
-        "recipient": writer.view(document.recipient),
-        "country": writer.view(document.setting.country),
-        "signed": writer.view(document.signed),
-        "ask": writer.view(document.ask),
-        "supporting": writer.views(document.supporting),
-        "concerns": writer.views(document.concerns),
-        "hook": writer.view(document.hook),
-        "commitment": writer.view(document.commitment),
-        "card": writer.view(document.card),
-        "actions": writer.views(settings.actions),
-        "stages": writer.views(s for s in settings.stages if document.day in s.valid),
-    }
-
-
-def calls_of(writer: Writer) -> dict[str, Any]:
-    """Return what a template can call."""
-    campaign, document, language = writer.campaign, writer.document, writer.language
-
-    def facts(slot: str, limit: int | None = None) -> list[Shown]:
-        unsaid = [f for f in document.slots.get(slot, ()) if f.id not in writer.used.said]
-        return writer.views(unsaid[:limit])
-
-    return {
-        "facts": facts,
-        "usable": lambda record: not facts_problem(campaign, getattr(raw(record), "facts", ()), document.day),
-        "asks_open": lambda: writer.views(open_asks(campaign, document)),
-        "reading": lambda: writer.views(sources_by(campaign, campaign.settings.reading, document.day)),
-        "cite": lambda record, name="text": writer.cite(raw(record), name),
-        "notes": lambda *records: writer.notes(*map(raw, records)),
-        "sources": lambda: writer.views(campaign.sources[i] for i in writer.used.sources),
-        "gap": writer.gap,
-        "slot": writer.slot,
-        "as_of": lambda: language.date(last_looked(campaign, document, writer)),
-    }
-
-
-def raw(record: Any) -> Any:
-    """Return the record behind what a template sees."""
-    return record._record if isinstance(record, Shown) else record
-
-
-def last_looked(campaign: Campaign, document: Document, writer: Writer) -> date:
-    """Return the day, up to today, since which every fact of the document has been looked up."""
-    facts = [campaign.facts[i] for i in writer.used.facts if i in campaign.facts]  # a corrected one may have gone
-    return min((min(fact.as_of, document.day) for fact in facts), default=document.day)
-
-
-def open_asks(campaign: Campaign, document: Document) -> list[Ask]:
-    """Return what is asked now of each office, for a public text; of the European Parliament only where it has a say."""
-    found: dict[str, Ask] = {}
-    country = document.setting.country
-    for office in OFFICES:
-        if office == "mep" and country is not None and country.id != "EU":
-            continue
-        ask = main_ask(campaign, replace(document.setting, office=office, public=True))
-        if ask:
-            found[ask.id] = ask
-    return list(found.values())

@@ -15,7 +15,21 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
 from campaign.load import FILES
-from campaign.model import Country, Id, LanguageSettings, LeftOut, PartialDate, Recipient, Record, Sender, Settings
+from campaign.model import (
+    Country,
+    Id,
+    LanguageSettings,
+    LeftOut,
+    Local,
+    Named,
+    OpenLetter,
+    PartialDate,
+    Recipient,
+    Record,
+    Sender,
+    Settings,
+    Signatory,
+)
 from campaign.reader import fields_of
 
 HERE = Path(__file__).parent
@@ -25,6 +39,8 @@ SINGLE: dict[str, type[Record]] = {
     "sender": Sender,
     "country": Country,
     "language": LanguageSettings,
+    "open-letter": OpenLetter,
+    "signatory": Signatory,
 }
 SCALARS: dict[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
@@ -42,7 +58,10 @@ def schemas() -> dict[str, dict[str, Any]]:
     """Return every schema by the stem of its file name."""
     return {
         **{name: whole(name, {"type": "array", "items": of_record(cls)}) for name, cls in LISTS.items()},
-        **{name: whole(name, of_record(cls, known=("id",) if cls is Country else ())) for name, cls in SINGLE.items()},
+        **{
+            name: whole(name, of_record(cls, known=("id",) if cls in (Country, Signatory) else ()))
+            for name, cls in SINGLE.items()
+        },
     }
 
 
@@ -67,6 +86,8 @@ def of_record(cls: type[Record], known: tuple[str, ...] = ()) -> dict[str, Any]:
 
 def of_type(wanted: Any) -> dict[str, Any]:
     """Return the schema of a field's type."""
+    if wanted is Named:
+        return {"anyOf": [SCALARS[str], of_type(Local)]}
     while isinstance(wanted, typing.NewType) and wanted is not Id:
         wanted = wanted.__supertype__
     origin, args = get_origin(wanted), get_args(wanted)

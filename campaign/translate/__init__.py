@@ -30,7 +30,7 @@ from campaign.languages.catalogs import Catalog
 from campaign.languages.po import Kept, Translated, kept_in, po_text
 from campaign.model import Campaign, Fact, LanguageSettings
 from campaign.plan.choice import merged_values
-from campaign.render import prose
+from campaign.render.marks import prose
 
 PROSE = "campaign"  # the domain of template prose
 NUMBERS = ("missing", "fuzzy", "drift")

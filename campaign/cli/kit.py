@@ -1,0 +1,169 @@
+"""Make the kit of a chapter: every document of the first week in one folder, with an index, and one zip."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from campaign.cli.progress import Tally
+from campaign.cli.run import Run
+from campaign.cli.work import begun, prepare, request_of
+from campaign.diagnostics import INTERRUPTED, Stop, error
+from campaign.model import Source
+from campaign.plan import Document, Request, rows
+from campaign.plan.kits import CALLED, PURPOSES, file_name, file_stem, folder_of, formats_in_kit, kinds_of
+from campaign.values import Value, replace
+
+OF_POSTS = frozenset(["messages.html", "schedule.txt", "schedule.ics", "README.txt"])  # the others are for programs
+
+
+class File(Value):
+    """A file of the kit as the index names it."""
+
+    href: str
+    shown: str
+
+
+class Entry(Value):
+    """One document of the kit with its files."""
+
+    title: str
+    files: tuple[File, ...]
+    is_draft: bool
+
+
+class Group(Value):
+    """What serves one purpose."""
+
+    purpose: str
+    entries: tuple[Entry, ...]
+
+
+def make_kit(**given: Any) -> None:
+    """Make the kit of each language and report."""
+    run = begun([], given)
+    tally = Tally(0, run.quiet or run.json)
+    try:
+        prepare(run, given)
+        made = list(requests(run, given))
+        for request in made:
+            write_request(run, request, tally, given)
+        for tag in dict.fromkeys(tag for _, tag in tally.files):
+            finish(run, made[0], tag, tally)
+        run.examples(tally.is_example)
+    except Stop as stop:
+        run.problems += stop.problems
+        run.leave({"files": []}, wrote=False)
+    except KeyboardInterrupt:
+        print("interrupted: whole files are kept; the same command goes on where this one stopped", file=sys.stderr)
+        raise SystemExit(INTERRUPTED) from None
+    run.leave({"files": [(run.out / path).as_posix() for path in run.paths]}, wrote=bool(run.paths))
+
+
+def requests(run: Run, given: dict[str, Any]) -> Iterator[Request]:
+    """Yield what a kit is made of: the documents, each in the formats that a colleague opens, then the posts."""
+    base = replace(request_of(run, ["letter"], given), kit=folder_of(given.get("country")), formats=())
+    kinds = kinds_of(run.campaign)
+    if not kinds:
+        raise Stop(error(run.campaign.settings.where, "no-kit", "no template of this campaign is part of a kit"))
+    for kind in kinds:
+        formats = () if kind.messages else formats_in_kit(kind)
+        yield replace(base, kinds=(kind.id,), formats=formats)
+
+
+def write_request(run: Run, request: Request, tally: Tally, given: dict[str, Any]) -> None:
+    """Write the documents of one kind; what is still to be filled in is a draft."""
+    from campaign.write import run as write_all
+
+    asked = list(rows(run.campaign, request, run.problems))
+    jobs = given.get("jobs") or 1
+    made = write_all(run.campaign, request, asked, run.out, run.problems, draft=True, jobs=jobs)
+    with closing(made) as outcomes:
+        for outcome in outcomes:
+            tally.total += 1
+            tally.add(outcome)
+            run.problems += outcome.problems
+            for artifact in outcome.artifacts:
+                run.wrote(artifact.path)
+
+
+def finish(run: Run, request: Request, tag: str, tally: Tally) -> None:
+    """Write the pages of the kit of a language, and its zip."""
+    from campaign.write import put, write
+    from campaign.write.packs import zipped
+
+    folder = f"{run.campaign.id}/{tag}/{request.kit}"
+    paths = [path for path in tally.paths if path.startswith(f"{folder}/")]
+    documents = list(pages(run, request, tag, folder, paths))
+    artifacts, problems = write(run.campaign, documents, run.languages, run.out, progress=run.wrote)
+    run.problems += problems
+    files = {path: (run.out / path).read_bytes() for path in (*paths, *(a.path for a in artifacts))}
+    path = f"{run.campaign.id}/{tag}/{run.campaign.id}-{request.kit}-{tag}.zip"
+    put(run.out / path, zipped({name.removeprefix(f"{run.campaign.id}/{tag}/"): data for name, data in files.items()}))
+    run.wrote(path)
+
+
+def pages(run: Run, request: Request, tag: str, folder: str, paths: list[str]) -> Iterator[Document]:
+    """Yield the index, the checklist and the sources of a kit."""
+    from campaign.address import AllForms
+    from campaign.load import template_path
+    from campaign.plan.compose import compose
+
+    campaign, language = run.campaign, run.languages[tag]
+    like = next(k for k in kinds_of(campaign) if k.per == "language" and not k.messages)
+    forms = AllForms(campaign.folder)[tag]
+    base, problems = compose(campaign, replace(request, kinds=(like.id,)), like, None, language, forms)
+    if base is None:
+        raise Stop(*problems)
+    extra = {"groups": tuple(groups(run, tag, folder, paths)), "listed": sources(run, paths)}
+    for name, formats, is_page in (
+        ("index", ("html",), True),
+        ("checklist", ("txt", "docx"), False),
+        ("sources", ("txt", "docx"), False),
+    ):
+        template = template_path(campaign.folder, f"kit/{name}.html")
+        kind = replace(like, template=template, page=is_page, words={}, parts={}, pages=None)
+        stem = "index" if is_page else file_stem(language, *CALLED[name])
+        place = f"{request.kit}/{stem.upper() if name == 'checklist' else stem}"
+        yield replace(base, kind=kind, formats=formats, place=place, extra=extra)
+
+
+def groups(run: Run, tag: str, folder: str, paths: Iterable[str]) -> Iterator[Group]:
+    """Yield the files of a kit by what they serve, each document once with all its formats."""
+    language, kinds = run.languages[tag], kinds_of(run.campaign)
+    names = {file_name(kind, language): kind for kind in kinds}
+    found: dict[str, dict[str, list[str]]] = {purpose: {} for purpose in PURPOSES}
+    for path in paths:
+        below = path.removeprefix(f"{folder}/")
+        stem = max((name for name in names if below.startswith(name)), key=len)
+        kind = names[stem]
+        if kind.messages and below.removeprefix(f"{stem}/") not in OF_POSTS:
+            continue  # the pack has a page of its own
+        rest = "" if kind.messages else below.removeprefix(stem).split(".")[0].strip("-").replace("-", " ")
+        called = language.prose_of(f"kit/{kind.id}", kind.called or kind.id)
+        title = f"{called[:1].upper()}{called[1:]}" + (f": {rest}" if rest else "")
+        found[kind.serves].setdefault(title, []).append(below)
+    for purpose, documents in found.items():
+        if documents:
+            yield Group(purpose, tuple(entry_of(title, names) for title, names in documents.items()))
+
+
+def entry_of(title: str, names: list[str]) -> Entry:
+    """Return a document with its files, each shown by its format, or by its name where formats come twice."""
+    suffixes = [Path(name).suffix.lstrip(".") for name in names]
+    shown = suffixes if len(set(suffixes)) == len(suffixes) else [Path(name).name for name in names]
+    files = tuple(File(href=name, shown=text) for name, text in zip(names, shown, strict=True))
+    return Entry(title=title, files=files, is_draft=any(".draft." in name for name in names))
+
+
+def sources(run: Run, paths: Iterable[str]) -> tuple[Source, ...]:
+    """Return the sources of the files of a kit, in the order in which they come."""
+    from campaign.write import MANIFEST, read_manifest
+
+    wanted = set(paths)
+    held = [row for row in read_manifest(run.out / run.campaign.id / MANIFEST) if row["path"] in wanted]
+    ids = dict.fromkeys(source["id"] for row in held for source in row["sources"])
+    return tuple(run.campaign.sources[ident] for ident in ids if ident in run.campaign.sources)

@@ -1,0 +1,151 @@
+"""The kit of a chapter: one folder and one zip with all of the first week, an index that leads to it, names people read."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from command import DAY, call
+
+Make = Callable[..., Path]
+SENDER = """\
+type: organization
+organization: Red de Prueba
+city: Santiago
+country: CL
+time_zone: America/Santiago
+email: red@prueba.example
+page: https://prueba.example/carta
+"""
+OWN_KIND = """-- templates/poster.html --
+{#---
+title: Poster
+per: language
+formats: [txt, docx]
+style: article.css
+called: wall poster
+serves: publish
+---#}
+<h1>The river</h1>
+<p>{{ campaign.title }}</p>
+"""
+
+
+class Links(HTMLParser):
+    """The links, images and scripts of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.hrefs: list[str] = []
+        self.loads: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == "a":
+            self.hrefs.append(found.get("href") or "")
+        if tag in ("script", "img", "link", "iframe"):
+            self.loads.append(tag)
+
+
+def kit(folder: Path, out: Path, *arguments: object) -> Path:
+    """Make the kit of a campaign and return its folder."""
+    done = call("kit", "--campaign", folder, "--out", out, "--date", DAY, *arguments)
+    assert done.code == 0, done.err
+    [made] = [p for p in out.rglob("kit*") if p.is_dir()]
+    return made
+
+
+@pytest.fixture(scope="module")
+def built_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the kit of Chile in Spanish, for an organisation that has no list of recipients yet."""
+    place = tmp_path_factory.mktemp("kit")
+    (place / "sender.yaml").write_text(SENDER, encoding="utf-8")
+    done = call(
+        *(
+            "kit",
+            "--country",
+            "CL",
+            "--lang",
+            "es",
+            "--from",
+            place / "sender.yaml",
+            "--date",
+            DAY,
+            "--out",
+            place / "out",
+        )
+    )
+    assert done.code == 0, done.err
+    return place / "out/cybercrime-treaty/es/kit-cl"
+
+
+def test_the_kit_of_a_country_holds_the_first_week(built_in: Path) -> None:
+    names = {p.relative_to(built_in).as_posix() for p in built_in.rglob("*") if p.is_file()}
+    stems = {name.split("/")[0].split(".")[0] for name in names}
+    assert {"index", "carta"} <= stems and len(stems) >= 10
+    assert {"carta.draft.docx", "carta.draft.pdf", "carta.draft.txt"} <= names
+    [posts] = [name for name in names if name.endswith("/messages.html")]
+    assert any(name.startswith(posts.rpartition("/")[0] + "/cards/") for name in names)
+
+
+def test_a_letter_to_nobody_yet_is_a_draft_that_says_what_to_fill_in(built_in: Path) -> None:
+    letter = (built_in / "carta.draft.txt").read_text(encoding="utf-8")
+    assert letter.count("[") >= 2 and "None" not in letter
+    assert re.search(r"^BORRADOR", letter, re.MULTILINE), letter[:300]
+
+
+def test_the_index_leads_to_files_that_are_there_and_loads_nothing(built_in: Path) -> None:
+    page = (built_in / "index.html").read_text(encoding="utf-8")
+    links = Links(page)
+    assert links.loads == []
+    files = [href for href in links.hrefs if not href.startswith("#")]
+    assert len(files) > 20 and all((built_in / href).is_file() for href in files)
+    ids = re.findall(' id="([^"]*)"', page)
+    assert len(ids) == len(set(ids)) and {h[1:] for h in links.hrefs if h.startswith("#")} <= set(ids)
+
+
+def test_the_zip_holds_the_kit_and_is_the_same_each_time(built_in: Path, tmp_path: Path) -> None:
+    archive = built_in.parent / "cybercrime-treaty-kit-cl-es.zip"
+    with zipfile.ZipFile(archive) as held:
+        names = {name.partition("/")[2] for name in held.namelist()}
+        assert held.testzip() is None
+    assert names == {p.relative_to(built_in).as_posix() for p in built_in.rglob("*") if p.is_file()}
+    (tmp_path / "sender.yaml").write_text(SENDER, encoding="utf-8")
+    done = call(
+        *(
+            "kit",
+            "--country",
+            "CL",
+            "--lang",
+            "es",
+            "--from",
+            tmp_path / "sender.yaml",
+            "--date",
+            DAY,
+            "--out",
+            tmp_path,
+        )
+    )
+    assert done.code == 0, done.err
+    assert (tmp_path / "cybercrime-treaty/es/cybercrime-treaty-kit-cl-es.zip").read_bytes() == archive.read_bytes()
+
+
+def test_each_recipient_has_letters_of_their_own(make: Make, tmp_path: Path) -> None:
+    folder = kit(make(), tmp_path, "--lang", "en")
+    assert {"letter-jo.docx", "letter-jo.pdf", "letter-jo.txt", "e-mail-jo.eml"} <= {p.name for p in folder.iterdir()}
+
+
+def test_a_kind_of_ones_own_is_in_the_kit_without_code(make: Make, tmp_path: Path) -> None:
+    folder = kit(make(OWN_KIND), tmp_path, "--lang", "en")
+    assert (folder / "wall-poster.docx").is_file()
+    assert "Wall poster" in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_unknown_country_is_wrong_usage_and_nothing_is_made(make: Make, tmp_path: Path) -> None:
+    done = call("kit", "--campaign", make(), "--country", "ZZ", "--out", tmp_path / "out", "--date", DAY)
+    assert done.code == 2 and not (tmp_path / "out").exists()
