@@ -237,7 +237,7 @@ def target(link: Element) -> str:
     shown = href.removeprefix("mailto:").removeprefix("tel:")
     says = spoken("".join(link.itertext()))
     bare = re.sub("^https?://", "", shown)
-    if href.startswith("#") or says in (shown, bare, bare.rstrip("/")):
+    if href.startswith("#") or says in (shown, shown.rstrip("/"), bare, bare.rstrip("/")):
         return ""
     return "" if href.startswith("tel:") and re.sub(r"[^\d+]", "", says) == shown else shown
 
