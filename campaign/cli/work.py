@@ -105,10 +105,10 @@ def made(run: Run, request: Request, given: dict[str, Any]) -> Tally:
 
 def packs(run: Run, kinds: list[str], request: Request, tally: Tally) -> None:
     """Put each whole pack into one zip, when all of it was asked for and nothing of it failed."""
-    from campaign.write.packs import archive_of, tidied
-
     if len(kinds) != 1 or request.formats or not run.campaign.kinds[kinds[0]].messages:
         return
+    from campaign.write.packs import archive_of, tidied
+
     where = run.campaign.settings.where
     for _, tag in tally.files:
         name = (run.out, run.campaign.id, kinds[0], tag)

@@ -24,7 +24,6 @@ from campaign.languages.typography import bare
 from campaign.load import template_folders
 from campaign.model import COLOUR, PLAIN, Campaign, Dress, Source, contrast
 from campaign.plan import Document
-from campaign.render.cards import dressed, names_of
 from campaign.render.environment import environment, template_problem
 from campaign.render.faces import faces_of
 from campaign.render.look import look_problems, picture_of, sheet, worn
@@ -165,7 +164,10 @@ class Renderer:
         names, writer = shown(self.campaign, document, language)
         posts, times = self.posted(document, writer, language)
         names.update(worn(writer), posts=posts, timetable=times)
-        names.update(names_of(document, writer))
+        if document.card:
+            from campaign.render.cards import names_of
+
+            names.update(names_of(document, writer))
         if document.letter:
             from campaign.render.signing import roll_of  # only an open letter is signed by many
 
@@ -178,7 +180,11 @@ class Renderer:
         writer.used.gaps.update(dict.fromkeys((*self.gaps, *document.lacking)))
         html, body = self.marked(document, writer, typeset(html, language))
         words = {s.get("data-part", ""): tree.words(s) for s in body.iter("section") if s.get("data-part")}
-        content = dressed(self.campaign, document, writer, self.content(document, language, html, body, posts))
+        content = self.content(document, language, html, body, posts)
+        if document.card:
+            from campaign.render.cards import dressed
+
+            content = dressed(self.campaign, document, writer, content)
         if times:
             content = replace(
                 content, rows=times.rows, columns=times.columns, series=self.campaign.id, day=document.day
