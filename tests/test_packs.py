@@ -523,3 +523,9 @@ def test_a_message_names_cards_and_networks_that_are_there(make: Callable[..., P
   card: permit
 """)  # fmt: skip
     assert found(folder, [p for p in checked(folder) if p.code == "unknown-id"]) == expected(folder)
+
+
+def test_a_mistake_in_the_messages_is_said_once(make: Callable[..., Path], tmp_path: Path) -> None:
+    folder = make("-- messages.yaml --\n- {id: river, aim: what, text: The town drinks from it., colour: blue}\n")
+    done = call("social", "--campaign", folder, "--out", tmp_path / "out", "--date", DAY)
+    assert done.code == 3 and done.err.count("[unknown-key]") == 1, done.err

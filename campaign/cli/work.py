@@ -71,7 +71,8 @@ def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:
 def prepare(run: Run, given: dict[str, Any]) -> None:
     """Settle who writes to whom, and where; `Stop` when what there is cannot be used."""
     if any(p.severity == "error" and p.where.file.endswith(".yaml") for p in run.problems):
-        raise unusable(run.problems)  # a letter without the facts of a broken file would be worse than none
+        met, run.problems = run.problems, []  # each is said once
+        raise unusable(met)  # a letter without the facts of a broken file would be worse than none
     run.with_sender(given.get("sender_file"), sender_changes(run, given))
     run.with_recipients(given.get("recipients"))
     refuse_output(run)
