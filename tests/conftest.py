@@ -31,8 +31,8 @@ SHARED = ROOT.parent / "shared" / "data"  # real data by others, where it is the
 SECTION = re.compile(r"^-- (\S+) --\n", re.MULTILINE)
 EXPECTED = re.compile(r"#! ?([a-z-]+)")
 
-# One fact, one concern, one ask, one recipient: the least that every kind can be made of, in English alone.
-BASE = """
+# What the small campaigns of the tests are about; a test adds the keys it looks at.
+HEAD = """
 -- campaign.yaml --
 schema: 1
 title: Keep the river clean
@@ -43,7 +43,11 @@ summary: The plant may pour waste into the river.
 common_ground: Jobs matter, and so does the water that a town drinks.
 stages:
   - {id: open, title: Decision ahead, since: 2020-01-01}
--- sources.yaml --
+"""
+# One fact, one concern, one ask, one recipient: the least that every kind can be made of, in English alone.
+BASE = (
+    HEAD
+    + """-- sources.yaml --
 - id: permit
   publisher: Example Agency
   title: Permit of the plant
@@ -99,6 +103,7 @@ languages: [en]
 -- recipients/people.yaml --
 - {id: jo, name: Jo March, family_name: March, gender: unknown, office: lower-house, country: GB, email: jo@parliament.example}
 """
+)
 
 
 class Problem(NamedTuple):

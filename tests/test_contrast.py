@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import checked, expected, found
+from conftest import HEAD, checked, expected, found
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,18 +16,7 @@ from campaign.model import LEAST_CONTRAST, Colours, contrast, luminance
 from campaign.render.cards import pairs
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
-LOOK = """
--- campaign.yaml --
-schema: 1
-title: Keep the river clean
-source_language: en
-languages: [en]
-position: reject
-summary: The plant may pour waste into the river.
-common_ground: Jobs matter, and so does the water that a town drinks.
-stages:
-  - {id: open, title: Decision ahead, since: 2020-01-01}
-look:
+LOOK = f"""{HEAD}look:
   colours:
 """
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from command import DAY, call
-from conftest import TODAY, checked, expected, found, load_campaign
+from conftest import HEAD, TODAY, checked, expected, found, load_campaign
 from docx import Document as Word
 from docx.oxml import parse_xml
 from hypothesis import example, given
@@ -35,18 +35,6 @@ from campaign.plan import Request, plan
 from campaign.render import Renderer, Rendering
 
 Make = Callable[..., Path]
-HEAD = """
--- campaign.yaml --
-schema: 1
-title: Keep the river clean
-source_language: en
-languages: [en]
-position: reject
-summary: The plant may pour waste into the river.
-common_ground: Jobs matter, and so does the water that a town drinks.
-stages:
-  - {id: open, title: Decision ahead, since: 2020-01-01}
-"""
 LOOK = f"""{HEAD}look:
   logo: {{file: logo.png, alt: A blue "wave" & a drop., height: 12}}
   colours: {{ink: "#101820", paper: "#fffdf5", accent: "#004466"}}

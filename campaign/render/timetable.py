@@ -49,7 +49,9 @@ def timetable(campaign: Campaign, document: Document, writer: Writer, language: 
     alone = [row for row, _ in scheduled(document, lambda pack: made[id(pack)], threads=False)]
     for other in made.values():
         writer.used.take(other.used)
-    made_for, _ = importer_files(alone) if "csv" in document.formats else ([], [])  # the README says what is left out
+    made_for, _ = (
+        importer_files(alone) if "csv" in document.formats else ([], [])
+    )  # what they leave out, the manual says
     files = [(f"{IMPORTERS}/{name}", data) for name, data in made_for]
     rows = tuple(row for row, _ in found)
     problems = [p for _, post in found for p in post.problems if p.severity == "error"]
