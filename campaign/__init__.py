@@ -10,7 +10,8 @@ day is an argument, and no code below the command line reads a clock.
 
 Floors, from the ground; a room imports only rooms of lower floors, and one third-party library lives in one room:
 
-0. `values` (what is frozen), `diagnostics` (problems with a place, a code and a hint), `files` (text or why not),
+0. `values` (what is frozen), `phrases` (what is said to whoever runs it, in English until it is printed), `diagnostics`
+   (problems with a place, a code and a hint), `files` (text or why not),
    `resources` (where built-in data and fonts are), `segmentation` (regex: where Unicode cuts a text).
 1. `model/` (frozen records whose types are the schema), `reader` (PyYAML), `compiled` (parsed files, kept for what
    ships), `networks/` (limits, counters, threads of posts), `formats/` (one module a format, over one semantic tree;

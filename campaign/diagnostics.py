@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from campaign.phrases import Translate, in_english, joined, phrase, said
 from campaign.values import Value
 
 Severity = Literal["error", "warning", "note"]
+SHOWN: dict[Severity, str] = {"error": phrase("error"), "warning": phrase("warning"), "note": phrase("note")}
 RANK = {"error": 0, "warning": 1, "note": 2}
 
 # Exit codes of the contract.
@@ -48,9 +50,14 @@ class Diagnostic(Value):
     exit: int = FOUND
 
     def __str__(self) -> str:
+        return self.told(in_english)
+
+    def told(self, translate: Translate) -> str:
+        """Return the problem as lines for a person, in the language of `translate`."""
         start = f"{self.where}: " if self.where.file else ""
-        text = f"{start}{self.severity}: {self.message} [{self.code}]"
-        return f"{text}\n  hint: {self.hint}" if self.hint else text
+        text = f"{start}{said(SHOWN[self.severity], translate)}: {said(self.message, translate)} [{self.code}]"
+        hint = phrase("hint: {hint}", hint=self.hint)
+        return f"{text}\n  {said(hint, translate)}" if self.hint else text
 
     def as_json(self) -> dict[str, object]:
         """Return the problem as plain values for `--json`."""
@@ -100,9 +107,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     names = sorted(set(known))
     near = get_close_matches(word, names, cutoff=0.9) or get_close_matches(word, names, cutoff=0.6)
     if near:
-        return "did you mean " + " or ".join(f"'{n}'" for n in near) + "?"
+        return phrase("did you mean {names}?", names=joined(phrase(" or "), [f"'{n}'" for n in near]))
     if 0 < len(names) <= 24:
-        return "known: " + ", ".join(names)
+        return phrase("known: {names}", names=", ".join(names))
     return ""
 
 
@@ -123,9 +130,9 @@ def exit_code(problems: Iterable[Diagnostic]) -> int:
     return next((c for c in (USAGE, NOTHING, SYSTEM, FOUND) if c in codes), FINE)
 
 
-def print_human(problems: Iterable[Diagnostic]) -> str:
+def print_human(problems: Iterable[Diagnostic], translate: Translate = in_english) -> str:
     """Return the problems as lines for a person."""
-    return "\n".join(str(p) for p in ordered(problems))
+    return "\n".join(p.told(translate) for p in ordered(problems))
 
 
 def print_json(problems: Iterable[Diagnostic]) -> str:

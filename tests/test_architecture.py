@@ -16,6 +16,7 @@ PACKAGE = ROOT / "campaign"
 # one of the same floor has a fraction.
 FLOORS: dict[str, float] = {
     "__init__": 0,
+    "phrases": 0,
     "values": 0,
     "resources": 0,
     "diagnostics": 0.5,

@@ -24,9 +24,14 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     gc.set_threshold(100_000, 20, 20)  # what is loaded lives to the end: looking for garbage in it takes a tenth
-    from campaign.cli.app import app
+    from campaign.cli import ui
+    from campaign.phrases import phrase
 
     try:
+        sys.argv[1:], tag = ui.without_option(sys.argv[1:])
+        ui.settle(tag, os.environ)
+        from campaign.cli.app import app  # after the language is settled, which Typer takes when it is imported
+
         app()
     except Exception as reason:
         if isinstance(reason, BrokenPipeError):
@@ -39,8 +44,8 @@ def main() -> None:
         if "--json" in sys.argv:
             print(print_json(reason.problems))
         else:
-            print(print_human(reason.problems), file=sys.stderr)
+            print(print_human(reason.problems, ui.translate), file=sys.stderr)
         sys.exit(exit_code(reason.problems))
     except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
+        print(ui.speak(phrase("interrupted")), file=sys.stderr)
         sys.exit(130)

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import typer
 
 from campaign import load as loading
+from campaign.cli import ui
 from campaign.compiled import Files
 from campaign.diagnostics import (
     FOUND,
@@ -74,8 +75,9 @@ def one_of(value: str | None, known: tuple[str, ...], word: str) -> Any:
 
 def aligned(rows: Sequence[Sequence[Any]], widest: int = 48) -> list[str]:
     """Return rows as lines whose columns stand below each other; a cell over the widest moves its own row alone."""
-    widths = [min(widest, max(len(str(row[i])) for row in rows)) for i in range(len(rows[0]))]
-    return ["  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    cells = [[ui.speak(str(cell) if not isinstance(cell, str) else cell) for cell in row] for row in rows]
+    widths = [min(widest, max(len(row[i]) for row in cells)) for i in range(len(cells[0]))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
 
 
 def unusable(problems: Iterable[Diagnostic]) -> Stop:
@@ -155,12 +157,12 @@ class Run:
     def say(self, text: str) -> None:
         """Print for a person: nothing under `--quiet` or `--json`."""
         if not self.quiet and not self.json:
-            print(text)
+            print(ui.speak(text))
 
     def summarize(self, text: str) -> None:
         """Print what was made: to standard error where standard output is a list of paths for a program."""
         if not self.quiet and not self.json:
-            print(text, file=sys.stdout if sys.stdout.isatty() else sys.stderr)
+            print(ui.speak(text), file=sys.stdout if sys.stdout.isatty() else sys.stderr)
 
     def examples(self, is_example: bool) -> None:
         """Warn once when an example is in what was made."""
@@ -182,5 +184,5 @@ class Run:
             whole = {"schema": 1, **(result or {}), "problems": [p.as_json() for p in problems]}
             print(json.dumps(whole, ensure_ascii=False, indent=1))
         elif problems:
-            print(print_human(problems), file=sys.stderr)
+            print(print_human(problems, ui.translate), file=sys.stderr)
         raise typer.Exit(code)

@@ -100,3 +100,16 @@ def read_catalog(paths: list[Path], problems: list[Diagnostic]) -> Catalog:
                 place = Where(str(path), message.lineno or 0, 1)
                 entries[message.context or "", one] = Entry(forms, message.fuzzy, place)
     return Catalog(entries, plural)
+
+
+def compiled(path: Path) -> bytes:
+    """Return a catalog in the form that gettext reads; what is fuzzy is left out."""
+    import io
+
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    out = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(out, read_po(file))
+    return out.getvalue()
