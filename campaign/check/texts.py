@@ -181,11 +181,11 @@ def translation(
         yield error(where, code, f"{said.context} is {state} in {language.tag}", hint)
         return
     is_prose = catalog is language.prose
-    for code, message in compare.faults(said, entry, catalog.plural, is_prose, language.settings):
+    named_in = compare.python_names if is_prose else needs
+    for code, message in compare.faults(said, entry, catalog.plural, named_in, language.settings):
         yield error(where, code, f"{message}, in {language.tag}")
     for form in entry.forms:
         used = {n for n in compare.python_names(form) if n.startswith("sender_")} if is_prose else needs(form)
-        named_in = compare.python_names if is_prose else needs
         for name in sorted(used - named_in(said.text) - named_in(said.plural or "") - fillable(c, said, language)):
             yield error(where, "placeholder", f"nothing fills {{{name}}} in {said.context} in {language.tag}")
         if source and compare.left_over(form, said.text, language.settings, source):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import NoReturn
 
 
 def main() -> None:
@@ -32,20 +33,30 @@ def main() -> None:
         ui.settle(tag, os.environ)
         from campaign.cli.app import app  # after the language is settled, which Typer takes when it is imported
 
-        app()
+        sys.exit(app(standalone_mode=False))
     except Exception as reason:
         if isinstance(reason, BrokenPipeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
-        from campaign.diagnostics import Stop, exit_code, print_human, print_json
-
-        if not isinstance(reason, Stop):
-            raise
-        if "--json" in sys.argv:
-            print(print_json(reason.problems))
-        else:
-            print(print_human(reason.problems, ui.translate), file=sys.stderr)
-        sys.exit(exit_code(reason.problems))
+        leave(reason)
     except KeyboardInterrupt:
         print(ui.speak(phrase("interrupted")), file=sys.stderr)
         sys.exit(130)
+
+
+def leave(reason: Exception) -> NoReturn:
+    """Print why a command could not go on, and leave; an exception that nobody foresaw is raised again."""
+    from campaign.cli import misuse, ui
+    from campaign.diagnostics import Stop, exit_code, print_human, print_json
+
+    if type(reason).__name__ == "NoArgsIsHelpError":  # which is no mistake
+        print(reason)
+        sys.exit(2)
+    stop = misuse.stop_of(reason) if misuse.is_misuse(reason) else reason
+    if not isinstance(stop, Stop):
+        raise reason
+    if "--json" in sys.argv:
+        print(print_json(stop.problems))
+    else:
+        print(print_human(stop.problems, ui.translate), file=sys.stderr)
+    sys.exit(exit_code(stop.problems))

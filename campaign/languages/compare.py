@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from unicodedata import decimal
 
 from campaign.languages.catalogs import Catalog, Entry
-from campaign.languages.texts import PLACEHOLDER, Said, canonical, needs
+from campaign.languages.texts import PLACEHOLDER, Said, canonical
 from campaign.languages.typography import Typography
 from campaign.model import LanguageSettings
 
@@ -28,13 +28,16 @@ def python_names(text: str) -> frozenset[str]:
 
 
 def faults(
-    said: Said, entry: Entry, plural: Callable[[int], int], prose: bool, settings: LanguageSettings
+    said: Said,
+    entry: Entry,
+    plural: Callable[[int], int],
+    names_in: Callable[[str], frozenset[str]],
+    settings: LanguageSettings,
 ) -> Iterator[tuple[str, str]]:
-    """Yield the code and message of each difference between a text and its translation.
+    """Yield the code and message of each difference between a text and its translation; `names_in` finds placeholders.
 
     `[drift]` placeholders, tags, numbers or addresses; `[plural-forms]` a form too few or too many.
     """
-    names_in = python_names if prose else needs
     wanted = int(found[1]) if (found := NUMBERED.search(settings.plural_forms)) else 2
     if said.plural and len(entry.forms) != wanted:
         yield "plural-forms", f"{said.context} has {len(entry.forms)} plural forms, and the language {wanted}"

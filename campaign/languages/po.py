@@ -39,7 +39,7 @@ class Translated(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """What a catalog on disk holds: its messages by context, its obsolete ones, the comment at its head, its dates."""
+    """What a catalog on disk holds: its messages by their keys, its obsolete ones, the comment at its head, its dates."""
 
     messages: Mapping[str, Translated]
     obsolete: tuple[Translated, ...]
@@ -50,14 +50,15 @@ class Kept(NamedTuple):
 
 
 def kept_in(path: Path) -> Kept:
-    """Return what a catalog holds; an empty one for a file that does not exist."""
-    if not path.is_file():
+    """Return what a catalog holds; an empty one for a file that does not exist, or has nothing in it yet."""
+    if not path.is_file() or not path.stat().st_size:
         return Kept({}, (), "", None, None, "")
     with path.open("rb") as file:
         catalog = read_po(file, ignore_obsolete=False)
     comment = catalog.header_comment
     previous = previous_in(path.read_text(encoding="utf-8"))
-    messages = {m.context or "": held(m, previous.get(m.context or "", "")) for m in catalog if m.id}
+    read = [held(m, previous.get(m.context or "", "")) for m in catalog if m.id]
+    messages = {one.said.key: one for one in read}
     obsolete = tuple(held(m) for m in catalog.obsolete.values())
     created, revised = (d if isinstance(d, datetime) else None for d in (catalog.creation_date, catalog.revision_date))
     translator = (catalog.last_translator or "").replace(NO_TRANSLATOR, "")
@@ -109,9 +110,9 @@ def po_text(
     for row in obsolete:
         id = (row.said.text, row.said.plural) if row.said.plural else row.said.text
         string = row.forms if row.said.plural else row.forms[0]
-        message = Message(id, string, context=row.said.context, user_comments=row.own_comments)
-        catalog.obsolete[(row.said.text, row.said.context)] = message
-        fuzzy += [row.said.context] if row.fuzzy else []
+        message = Message(id, string, context=row.said.context or None, user_comments=row.own_comments)
+        catalog.obsolete[(row.said.text, row.said.context) if row.said.context else row.said.text] = message
+        fuzzy += [row.said.context] if row.fuzzy and row.said.context else []
     out = io.BytesIO()
     write_po(out, catalog, width=WIDTH, include_lineno=False)
     text = NOISE.sub(b"", out.getvalue())
@@ -135,7 +136,7 @@ def put(catalog: BabelCatalog, row: Translated) -> None:
         flags=flags,
         auto_comments=row.comments,
         user_comments=row.own_comments,
-        context=said.context,
+        context=said.context or None,
     )
     # A translation may take another form of a name ({treaty_gen}, {in_country}), which msgfmt does not know: `check` does.
     message.flags.discard("python-brace-format")

@@ -38,13 +38,18 @@ def canonical(name: str, source: frozenset[str]) -> str:
 
 
 class Said(NamedTuple):
-    """A translatable text of the campaign: its context, place, and the record that it belongs to."""
+    """A translatable text: its context, place, and the record that it belongs to; of the interface, no context."""
 
     context: str
     text: str
     plural: str | None
     where: Where
     record: Record
+
+    @property
+    def key(self) -> str:
+        """What the text is known by in a catalog."""
+        return self.context or self.text
 
 
 @cached

@@ -26,11 +26,12 @@ from campaign.languages import (
     needs,
     texts_of,
 )
-from campaign.languages.catalogs import Catalog
+from campaign.languages.catalogs import Catalog, read_catalog
 from campaign.languages.po import Kept, Translated, kept_in, po_text
 from campaign.model import Campaign, Fact, LanguageSettings
 from campaign.plan.choice import merged_values
 from campaign.render.marks import prose
+from campaign.translate.interface import INTERFACE, catalog_path, names_in, phrases
 
 PROSE = "campaign"  # the domain of template prose
 NUMBERS = ("missing", "fuzzy", "drift")
@@ -47,20 +48,33 @@ class Count(NamedTuple):
     drift: int
 
 
-def domains(campaign: Campaign) -> dict[str, list[Said]]:
-    """Return the translatable texts by catalog: the prose of the templates, the texts of the campaign."""
-    return {PROSE: prose(campaign), campaign.id: list(texts_of(campaign))}
+def domains(campaign: Campaign, tag: str) -> dict[str, list[Said]]:
+    """Return the translatable texts by catalog: the prose of the templates, the texts of the campaign, the interface.
+
+    The interface is translated where it ships, in the checkout, and in the languages that have a catalog of it.
+    """
+    found = {PROSE: prose(campaign), campaign.id: list(texts_of(campaign))}
+    if is_inside(campaign) and catalog_path(resources.LOCALES / folder_name(tag)).is_file():
+        found[INTERFACE] = phrases()
+    return found
+
+
+def catalogs_of(language: Language, domain: str) -> Catalog:
+    """Return the catalog of a domain in a language."""
+    if domain == INTERFACE:
+        return read_catalog([catalog_path(resources.LOCALES / folder_name(language.tag))], [])
+    return language.prose if domain == PROSE else language.texts
 
 
 def status(campaign: Campaign, languages: Languages) -> Iterator[Count]:
     """Yield how complete each declared language is, by the kind of text."""
-    texts = domains(campaign)
     for tag in campaign.settings.languages:
         language = languages[tag]
         counts: dict[str, list[int]] = {}
-        for domain, catalog in ((PROSE, language.prose), (campaign.id, language.texts)):
-            for said in texts[domain]:
-                found = counts.setdefault(said.context.split("/")[0], [0, 0, 0, 0])
+        for domain, texts in domains(campaign, tag).items():
+            catalog = catalogs_of(language, domain)
+            for said in texts:
+                found = counts.setdefault(said.context.split("/")[0] or INTERFACE, [0, 0, 0, 0])
                 found[0] += 1
                 state = state_of(said, catalog, language)
                 if state:
@@ -77,7 +91,8 @@ def state_of(said: Said, catalog: Catalog, language: Language) -> str:
         return "missing"
     if entry.fuzzy:
         return "fuzzy"
-    differs = compare.faults(said, entry, catalog.plural, catalog is language.prose, language.settings)
+    named_in = compare.python_names if catalog is language.prose else needs if said.context else names_in
+    differs = compare.faults(said, entry, catalog.plural, named_in, language.settings)
     return "drift" if next(differs, None) else ""
 
 
@@ -97,9 +112,12 @@ def settings_of(campaign: Campaign, tag: str) -> LanguageSettings:
 def home(campaign: Campaign, tag: str) -> Path:
     """Return the folder of a language for this campaign: its own `locales/`, or the built-in one for what is built in."""
     refuse_installed(campaign.folder)
-    inside = campaign.folder.resolve().is_relative_to(resources.SEEDS.resolve())
-    base = resources.LOCALES if inside else campaign.folder / "locales"
-    return base / folder_name(tag)
+    return (resources.LOCALES if is_inside(campaign) else campaign.folder / "locales") / folder_name(tag)
+
+
+def is_inside(campaign: Campaign) -> bool:
+    """Tell whether a campaign is one of those that ship."""
+    return campaign.folder.resolve().is_relative_to(resources.SEEDS.resolve())
 
 
 def update(campaign: Campaign, tag: str, day: date) -> Iterator[tuple[Path, bytes]]:
@@ -108,31 +126,46 @@ def update(campaign: Campaign, tag: str, day: date) -> Iterator[tuple[Path, byte
     A text that changed is fuzzy, one that is gone is obsolete, one that came back is what it was.
     """
     settings, folder = settings_of(campaign, tag), home(campaign, tag) / "LC_MESSAGES"
-    for domain, texts in domains(campaign).items():
+    for domain, texts in domains(campaign, tag).items():
         if tag == (PROSE_LANGUAGE if domain == PROSE else campaign.settings.source_language):
             continue
         path = folder / f"{domain}.po"
         old = kept_in(path)
         if domain == PROSE and not path.is_relative_to(resources.LOCALES):
             above = kept_in(resources.LOCALES / folder_name(tag) / "LC_MESSAGES" / path.name).messages
-            texts = [t for t in texts if t.context not in above or t.context in old.messages]
+            texts = [t for t in texts if t.key not in above or t.key in old.messages]
         if settings.of:
-            texts = [t for t in texts if t.context in old.messages]
+            texts = [t for t in texts if t.key in old.messages]
+        if domain == INTERFACE:
+            old = with_near(old, texts)
         if not texts and not path.is_file():
             continue
         rows = [row(campaign, said, old, settings, domain) for said in texts]
-        now = {said.context for said in texts}
-        gone = [kept for context, kept in old.messages.items() if context not in now and any(kept.forms)]
-        back = {row.said.context for row in rows}
-        obsolete = [*(kept for kept in old.obsolete if kept.said.context not in back), *gone]
+        now = {said.key for said in texts}
+        gone = [kept for key, kept in old.messages.items() if key not in now and any(kept.forms)]
+        obsolete = [*(kept for kept in old.obsolete if kept.said.key not in now), *gone]
         yield path, po_text(rows, obsolete, tag, settings, domain, old, day)
+
+
+def with_near(old: Kept, texts: list[Said]) -> Kept:
+    """Return a catalog in which a text without a context that was changed a little keeps its translation, fuzzy."""
+    from difflib import get_close_matches
+
+    now = {said.text for said in texts}
+    gone = {key: kept for key, kept in old.messages.items() if key not in now and any(kept.forms)}
+    found = {
+        said.text: gone[near[0]]._replace(said=gone[near[0]].said._replace(text=near[0]))
+        for said in texts
+        if said.text not in old.messages and (near := get_close_matches(said.text, gone, 1, 0.8))
+    }
+    return old._replace(messages={**old.messages, **found})
 
 
 def row(campaign: Campaign, said: Said, old: Kept, settings: LanguageSettings, domain: str) -> Translated:
     """Return a text with what the catalog holds for its context."""
     forms = int(found[1]) if (found := compare.NUMBERED.search(settings.plural_forms)) else 2
     empty = ("",) * (forms if said.plural else 1)
-    kept = old.messages.get(said.context) or next((k for k in old.obsolete if k.said.context == said.context), None)
+    kept = old.messages.get(said.key) or next((k for k in old.obsolete if k.said.key == said.key), None)
     file = Path(said.where.file)
     base = next((b for b in (campaign.folder, resources.DATA) if file.is_relative_to(b)), file.parent)
     place = file.relative_to(base).as_posix() if said.where.file else ""

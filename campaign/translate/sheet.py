@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from html import escape
 
 from campaign.languages import Languages, Said, compare
-from campaign.languages.catalogs import Catalog
 from campaign.model import Campaign, Record
-from campaign.translate import PROSE, domains, settings_of, state_of
+from campaign.translate import PROSE, catalogs_of, domains, settings_of, state_of
+from campaign.translate.interface import INTERFACE
 
 STYLE = """
 :root { color-scheme: light dark }
@@ -33,12 +33,12 @@ class Pair(Record):
 def pairs(campaign: Campaign, languages: Languages, tag: str) -> Iterator[Pair]:
     """Yield every text with its translation, the state of it, and the records or templates that use it."""
     language, uses = languages[tag], users(campaign)
-    for domain, texts in domains(campaign).items():
-        catalog: Catalog = language.prose if domain == PROSE else language.texts
+    for domain, texts in domains(campaign, tag).items():
+        catalog = catalogs_of(language, domain)
         for said in texts:
             entry = compare.entry_of(catalog, said)
             ident = getattr(said.record, "id", "")
-            used = (said.where.file.rsplit("/", 1)[-1],) if domain == PROSE else tuple(uses.get(ident, ()))
+            used = (said.where.file.rsplit("/", 1)[-1],) if domain in (PROSE, INTERFACE) else tuple(uses.get(ident, ()))
             forms = entry.forms if entry else ((said.text,) if catalog.is_source else ())
             yield Pair(said=said, forms=forms, state=state_of(said, catalog, language), used=used)
 
@@ -61,12 +61,13 @@ def as_html(campaign: Campaign, languages: Languages, tag: str) -> str:
     head = f'<tr><th scope="col">text</th><th scope="col">{source}</th><th scope="col">{tag}</th></tr>'
     parts: dict[str, list[str]] = {}
     for pair in pairs(campaign, languages, tag):
-        context = escape(pair.said.context)
+        context = escape(pair.said.context or INTERFACE)
+        named = f' id="{context}"' if pair.said.context else ""
         state = f'<br><span class="state">{pair.state}</span>' if pair.state else ""
         used = f"<br>used in: {escape(', '.join(pair.used))}" if pair.used else ""
         both = [t for t in (pair.said.text, pair.said.plural) if t]
-        parts.setdefault(pair.said.context.split("/")[0], []).append(
-            f'<tr id="{context}"><th scope="row">{context}{state}{used}</th>'
+        parts.setdefault(context.split("/")[0], []).append(
+            f'<tr{named}><th scope="row">{context}{state}{used}</th>'
             f'<td lang="{source}" dir="{settings_of(campaign, source).direction}">{listed(both)}</td>'
             f'<td lang="{tag}" dir="{settings.direction}">{listed(pair.forms)}</td></tr>'
         )
@@ -94,7 +95,7 @@ def as_markdown(campaign: Campaign, languages: Languages, tag: str) -> str:
     lines = [f"# {campaign.settings.title}: {settings_of(campaign, tag).name}", ""]
     for pair in pairs(campaign, languages, tag):
         state = f" ({pair.state})" if pair.state else ""
-        lines += [f"## {pair.said.context}{state}", ""]
+        lines += [f"## {pair.said.context or INTERFACE}{state}", ""]
         lines += [f"- {source}: {text}" for text in (pair.said.text, pair.said.plural) if text]
         lines += [f"- {tag}: {text}" for text in pair.forms]
         lines += [f"- used in: {', '.join(pair.used)}"] if pair.used else []
