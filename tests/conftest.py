@@ -196,7 +196,7 @@ def run(
         cwd=cwd or ROOT,
         input=stdin,
         capture_output=True,
-        env={**os.environ, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", **(env or {})},
+        env={**os.environ, "NO_COLOR": "1", "TERM": "dumb", "LC_ALL": "C.UTF-8", "COLUMNS": "100", **(env or {})},
         check=False,
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import ast
+import inspect
+import pickle
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, run
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.main import get_command
+
+from campaign import resources
+from campaign.cli import ui
+from campaign.cli.app import COMMANDS, app
+from campaign.diagnostics import Diagnostic
+from campaign.languages import compare, language_settings
+from campaign.languages.catalogs import Catalog, folder_name, read_catalog
+from campaign.phrases import Translate, in_english, joined, phrase, said
+from campaign.translate.interface import catalog_path, names_in, phrases
 
 PACKAGE = ROOT / "campaign"
 # Where a person's text stands among the arguments of what makes a problem or prints; all of them, where None.
@@ -20,6 +36,7 @@ SAID: dict[str, slice] = {
     "summarize": slice(0, 1),
 }
 KEYWORDS = {"message", "hint"}
+OPTION = re.compile(r"--[a-z-]+|'campaign [^']*'")  # what is typed stays as it is
 NOT_SAID = {"formats/docx.py"}  # whose `note` is a footnote
 
 
@@ -70,3 +87,139 @@ def unsaid(path: Path) -> Iterator[int]:
 def test_what_a_person_reads_is_a_phrase(path: Path) -> None:
     if path.relative_to(PACKAGE).as_posix() not in NOT_SAID:
         assert not sorted({f"{path.relative_to(ROOT)}:{line}" for line in unsaid(path)})
+
+
+def catalog(tag: str) -> Catalog:
+    problems: list[Diagnostic] = []
+    found = read_catalog([catalog_path(resources.LOCALES / folder_name(tag))], problems)
+    assert not problems
+    return found
+
+
+def speaking(tag: str) -> Translate:
+    read = ui.read(ui.offered()[tag])
+    return lambda text, plural, count: read.ngettext(text, plural, count) if plural else read.gettext(text)
+
+
+def test_the_interface_speaks_spanish_and_portuguese() -> None:
+    assert set(ui.offered()) >= {"es", "pt-BR"}
+
+
+@pytest.mark.parametrize("tag", sorted(ui.offered()))
+def test_a_catalog_of_the_interface_is_complete_and_says_the_same_names(tag: str) -> None:
+    found, settings = catalog(tag), language_settings(resources.SEEDS / "cybercrime-treaty", tag, [])
+    assert settings is not None
+    for text in phrases():
+        entry = found.entries.get(("", text.text))
+        assert entry is not None and all(entry.forms) and not entry.fuzzy, f"{tag}: {text.text}"
+        wrong = list(compare.faults(text, entry, found.plural, names_in, settings))
+        assert not wrong, f"{tag}: {text.text}: {wrong}"
+        for form in entry.forms:
+            assert OPTION.findall(text.text) == OPTION.findall(form), f"{tag}: {text.text}"
+    assert {key for _, key in found.entries} == {text.text for text in phrases()}
+
+
+@pytest.mark.parametrize("tag", sorted(ui.offered()))
+def test_every_template_can_be_filled_as_the_english_one_is(tag: str) -> None:
+    translate = speaking(tag)
+    for text in phrases():
+        names = names_in(text.text) | names_in(text.plural or "")
+        for count in (0, 1, 2, 5):
+            made = phrase(text.text, text.plural or "", **dict.fromkeys(names, count))
+            told = said(made, translate)
+            assert told and re.findall(r"[{}]", told) == re.findall(r"[{}]", made), f"{tag}: {text.text}"
+
+
+def test_commands_and_options_are_among_the_texts_of_the_interface() -> None:
+    texts = {text.text for text in phrases()}
+    group: Any = get_command(app)
+    for name in COMMANDS:
+        command = group.get_command(None, name)
+        assert inspect.getdoc(COMMANDS[name]) in texts
+        assert {parameter.help for parameter in command.params if getattr(parameter, "help", "")} <= texts
+
+
+@pytest.mark.parametrize(
+    "given, left, tag",
+    [
+        (["--ui", "es", "show", "facts"], ["show", "facts"], "es"),
+        (["show", "--ui=pt", "facts"], ["show", "facts"], "pt"),
+        (["count", "--", "--ui", "es"], ["count", "--", "--ui", "es"], None),
+        (["count", "x"], ["count", "x"], None),
+    ],
+)
+def test_the_language_is_taken_off_the_command_line(given: list[str], left: list[str], tag: str | None) -> None:
+    assert ui.without_option(given) == (left, tag)
+
+
+@pytest.mark.parametrize(
+    "environment, spoken",
+    [
+        ({}, []),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "es"}, []),
+        ({"LANG": "es_CL.UTF-8"}, ["es_CL.UTF-8"]),
+        ({"LANG": "es_CL.UTF-8", "LC_ALL": "pt_PT"}, ["pt_PT"]),
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "pt_BR:es"}, ["pt_BR", "es", "de_DE.UTF-8"]),
+    ],
+)
+def test_the_locale_is_read_as_gettext_reads_it(environment: dict[str, str], spoken: list[str]) -> None:
+    assert ui.wanted(environment) == spoken
+
+
+@pytest.mark.parametrize(
+    "name, near",
+    [("es_CL.UTF-8", "es"), ("es@euro", "es"), ("pt", "pt-BR"), ("pt_PT", "pt-BR"), ("en_GB", "en"), ("xx", None)],
+)
+def test_a_locale_finds_the_language_nearest_to_it(name: str, near: str | None) -> None:
+    assert ui.nearest(name) == near
+
+
+@given(st.text(st.characters(exclude_characters="{}", exclude_categories=["Cs"]), max_size=20), st.integers(0, 3))
+def test_a_phrase_is_its_english_text_and_survives_a_process(name: str, count: int) -> None:
+    inner = phrase("the file {name}", name=name)
+    made = phrase("{count} line in {inner}", "{count} lines in {inner}", count=count, inner=inner)
+    line = "line" if count == 1 else "lines"
+    assert made == f"{count} {line} in the file {name}" == said(made, in_english)
+    again = pickle.loads(pickle.dumps(joined(phrase(" and "), [made, inner])))
+    spanish = {
+        "the file {name}": "el fichero {name}",
+        " and ": " y ",
+        f"{{count}} {line} in {{inner}}": "{count}: {inner}",
+    }
+    told = said(again, lambda text, plural, n: spanish.get(in_english(text, plural, n), text))
+    assert told == f"{count}: el fichero {name} y el fichero {name}"
+
+
+def test_help_tables_and_problems_are_spoken(tmp_path: Path) -> None:
+    helped = run("letter", "--help", "--ui", "es", cwd=tmp_path)
+    assert helped.returncode == 0 and "cartas" in helped.stdout
+    assert not {"Write", "Usage", "Options", "Show this"} & set(re.findall(r"\w+(?: this)?", helped.stdout))
+    by_locale = run("compose", "nothing", cwd=tmp_path, env={"LC_ALL": "pt_BR.UTF-8"})
+    assert by_locale.returncode == 2 and by_locale.stderr.startswith("erro: ") and "[unknown-kind]" in by_locale.stderr
+    assert "did you mean" not in by_locale.stderr and "known:" not in by_locale.stderr
+    for_programs = run("compose", "nothing", "--json", "--ui", "es", cwd=tmp_path)
+    assert "'nothing'" in for_programs.stdout and '"severity": "error"' in for_programs.stdout
+    unknown = run("letter", "--ui", "xx", cwd=tmp_path)
+    assert unknown.returncode == 2 and "[unknown-language]" in unknown.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments, code, says",
+    [
+        (["letter", "--draf"], "unknown-option", "did you mean '--draft'?"),
+        (["--lang", "es", "letter"], "unknown-option", "options stand after the name of the command"),
+        (["compose"], "no-argument", "KIND"),
+        (["letter", "--lang"], "no-argument", "'--lang' wants a value"),
+        (["letter", "--draft=3"], "usage", "'--draft' takes no value"),
+        (["social", "--weeks", "99"], "usage", "a whole number from 1 to 53"),
+        (["letter", "--jobs", "none"], "usage", "a whole number, 1 or more"),
+        (["show", "facts", "and", "more"], "usage", "no use for 'and more'"),
+    ],
+)
+def test_a_wrong_call_is_said_as_every_problem_is(arguments: list[str], code: str, says: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2 and not done.stdout
+    assert done.stderr.startswith("error: ") and f"[{code}]" in done.stderr and says in done.stderr
+    in_json = run(*arguments, "--json")
+    assert in_json.returncode == 2
+    assert "--lang" in arguments or f'"code": "{code}"' in in_json.stdout
