@@ -10,6 +10,7 @@ import codecs
 import re
 
 from campaign.diagnostics import USAGE, Diagnostic, Stop, Where, error, warning
+from campaign.phrases import phrase
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -40,8 +41,7 @@ def decoded(data: bytes, file: str, encoding: str = "") -> tuple[str, list[Diagn
     if name := utf_16_without_a_mark(data):
         return told(data, name, file)
     if (text := nearly_utf_8(data)) is not None:
-        lost = text.count(LOST)
-        return text, [warning(Where(file), "encoding", f"UTF-8 with {lost} bytes that are none: shown as {LOST}")]
+        return text, [lost_in(text, "UTF-8", file)]
     return told(data, likely(data), file)
 
 
@@ -51,8 +51,10 @@ def forced(data: bytes, file: str, encoding: str) -> tuple[str, list[Diagnostic]
         name = codecs.lookup(encoding).name
         b"".decode(name)
     except (LookupError, ValueError):
-        hint = "as utf-8, utf-16, cp1252, cp1251, gb18030"
-        raise Stop(error(Where(), "encoding", f"no charset '{encoding}'", hint, USAGE)) from None
+        hint = phrase("as {names}", names="utf-8, utf-16, cp1252, cp1251, gb18030")
+        raise Stop(
+            error(Where(), "encoding", phrase("no charset '{charset}'", charset=encoding), hint, USAGE)
+        ) from None
     return told(data, "utf-8-sig" if name == "utf-8" else name, file, said=False)
 
 
@@ -61,12 +63,24 @@ def told(data: bytes, name: str, file: str, *, said: bool = True) -> tuple[str, 
     text = data.decode(name, errors="replace").lstrip("\ufeff")
     problems = []
     if said:
-        message = f"not UTF-8: read as {name.replace('_', '-')}"
-        hint = "look at the accents; another charset is given with --encoding"
+        message = phrase("not UTF-8: read as {charset}", charset=name.replace("_", "-"))
+        hint = phrase("look at the accents; another charset is given with --encoding")
         problems.append(warning(Where(file), "encoding", message, hint))
-    if lost := text.count(LOST):
-        problems.append(warning(Where(file), "encoding", f"{lost} bytes are no text in {name}: shown as {LOST}"))
+    if LOST in text:
+        problems.append(lost_in(text, name, file))
     return text, problems
+
+
+def lost_in(text: str, charset: str, file: str) -> Diagnostic:
+    """Say how many bytes were no text in the charset `[encoding]`."""
+    message = phrase(
+        "{count} byte is no text in {charset}: shown as {sign}",
+        "{count} bytes are no text in {charset}: shown as {sign}",
+        count=text.count(LOST),
+        charset=charset,
+        sign=LOST,
+    )
+    return warning(Where(file), "encoding", message)
 
 
 def utf_16_without_a_mark(data: bytes) -> str:

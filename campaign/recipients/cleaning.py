@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from campaign.diagnostics import Where
 from campaign.model import Topic
+from campaign.phrases import phrase
 from campaign.recipients import contact, dirt, meaning
-from campaign.recipients.dirt import Doubt
-from campaign.recipients.found import Found
+from campaign.recipients.dirt import in_field
+from campaign.recipients.found import Doubt, Found
 from campaign.recipients.ids import Ids
 from campaign.recipients.listing import Row as Cells
 from campaign.recipients.words import plain
@@ -30,7 +31,6 @@ OPEN = (("gender", "unknown"), ("office", "unknown"))  # what an empty cell mean
 LONGEST_NAME = 200
 LONGEST_CELL = 4000
 TOPICS = Topic.__args__  # type: ignore[attr-defined]
-REASONS = {"died": "deceased", "ended": "ended", "no membership": "not-sitting", "not begun": "not-begun"}
 
 
 class Setting(NamedTuple):
@@ -80,13 +80,13 @@ def clean(founds: Iterable[Found], setting: Setting) -> list[Row]:
 def one(found: Found, setting: Setting, genders: meaning.Genders) -> Row:
     """Return a row by itself: its cells without an id, or why it is left out."""
     fields, doubts = tidied(found)
-    doubts += (coded(said, "source-note") for said in found.notes)
+    doubts += found.notes
     reason = not_sitting(found, fields, setting.day, doubts)
     name = name_of(fields)
     if not reason and not any(c.isalpha() for c in name):
-        reason = ("no-name", "there is no name in this row")
+        reason = ("no-name", phrase("there is no name in this row"))
     if not reason and len(name) > LONGEST_NAME:
-        reason = ("no-name", f"a name of {len(name)} characters is none")
+        reason = ("no-name", phrase("a name of {count} characters is none", count=len(name)))
     country = meaning.country_of(fields.get("country", "") or setting.country, setting.countries)
     if not reason and not country:
         reason = no_country(fields)
@@ -110,8 +110,8 @@ def one(found: Found, setting: Setting, genders: meaning.Genders) -> Row:
 def no_country(fields: Mapping[str, str]) -> Doubt:
     """Say that the country is missing or not known."""
     if text := fields.get("country", ""):
-        return "no-country", f"'{text[:40]}' is no country that is known"
-    return "no-country", "nothing says the country: give it with --country"
+        return "no-country", phrase("'{name}' is no country that is known", name=text[:40])
+    return "no-country", phrase("nothing says the country: give it with --country")
 
 
 def tidied(found: Found) -> tuple[dict[str, str], list[Doubt]]:
@@ -121,42 +121,35 @@ def tidied(found: Found) -> tuple[dict[str, str], list[Doubt]]:
     for field, text in found.fields.items():
         made, said = dirt.tidy(text[:LONGEST_CELL], lines=field == "address")
         if said:
-            doubts += ((code, f"{field}: {what}") for code, what in said)
+            doubts += in_field(field, said)
         if len(text) > LONGEST_CELL:
-            doubts.append(("long-cell", f"{field}: {len(text)} characters, cut at {LONGEST_CELL}"))
+            what = phrase("{count} characters, cut at {most}", count=len(text), most=LONGEST_CELL)
+            doubts += in_field(field, [("long-cell", what)])
         if made:
             fields[field] = made
             if not made.isascii():
-                doubts += ((code, f"{field}: {what}") for code, what in dirt.doubts_of_text(made))
+                doubts += in_field(field, dirt.doubts_of_text(made))
     return fields, doubts
-
-
-def coded(said: str, code: str) -> Doubt:
-    """Return a reason of a reader as a doubt: `short-row: …` brings its own code."""
-    head, colon, rest = said.partition(": ")
-    if colon and head.replace("-", "").isalpha() and head.islower():
-        return head, rest
-    return code, said
 
 
 def not_sitting(found: Found, fields: Mapping[str, str], day: date, doubts: list[Doubt]) -> Doubt | None:
     """Return why somebody is not in office on the day, or None."""
     if found.ended:
-        known = next((code for start, code in REASONS.items() if found.ended.startswith(start)), "")
-        return (known, found.ended) if known else coded(found.ended, "not-sitting")
+        return found.ended
     dates = {}
     for field in ("death_date", "end_date", "start_date"):
         text = fields.get(field, "")
         if text and (read := meaning.date_of(text)):
             dates[field] = read
         elif text:
-            doubts.append(("odd-date", f"{field}: '{text[:40]}' is not understood: write it as 2026-11-22"))
+            what = phrase("'{text}' is not understood: write it as 2026-11-22", text=text[:40])
+            doubts += in_field(field, [("odd-date", what)])
     if "death_date" in dates or fields.get("death_date"):
-        return "deceased", f"died {fields['death_date'][:40]}"
+        return "deceased", phrase("died {day}", day=fields["death_date"][:40])
     if "end_date" in dates and dates["end_date"].last < day:
-        return "ended", f"ended {dates['end_date']}"
+        return "ended", phrase("ended {day}", day=dates["end_date"])
     if "start_date" in dates and dates["start_date"].first > day:
-        return "not-begun", f"begins {dates['start_date']}"
+        return "not-begun", phrase("begins {day}", day=dates["start_date"])
     return None
 
 
@@ -242,10 +235,9 @@ def without_doubles(rows: list[Row]) -> list[Row]:
         marks = list(persons(row.cells)) if row.cells else []
         before = next((first[mark] for mark in marks if mark in first and is_same(first[mark], row, mark)), None)
         if before:
-            row = row._replace(
-                cells=None,
-                rejected=("same-person", f"the same person as at {Path(before.where.file).name}:{before.where.line}"),
-            )
+            place = f"{Path(before.where.file).name}:{before.where.line}"
+            same = phrase("the same person as at {place}", place=place)
+            row = row._replace(cells=None, rejected=("same-person", same))
         else:
             for mark in marks:
                 first.setdefault(mark, row)
@@ -270,11 +262,14 @@ def finished(row: Row, setting: Setting, given: Ids, emails: Counter[str], names
     marks = [*persons(cells), *([name_mark(cells)] if names[plain(name)] == 1 else [])]
     known = next((setting.known[mark] for mark in marks if mark in setting.known), "")
     if other := next((setting.others[mark] for mark in persons(cells) if mark in setting.others), ""):
-        doubts.append(("in-another-list", f"'{name}' stands in another list of this campaign too, as '{other}'"))
+        said = phrase("'{name}' stands in another list of this campaign too, as '{id}'", name=name, id=other)
+        doubts.append(("in-another-list", said))
     ident = given.again(known) or given.give(name, cells.get("area", ""), cells.get("office", ""))
-    if emails[cells.get("email", "").lower()] > 1:
-        doubts.append(("same-email", f"{cells['email']} stands at {emails[cells['email'].lower()]} people"))
-    if names[plain(name)] > 1:
-        doubts.append(("same-name", f"'{name}' stands {names[plain(name)]} times: kept apart as {ident}"))
+    if (count := emails[cells.get("email", "").lower()]) > 1:
+        said = phrase("{address} stands at {count} people", address=cells["email"], count=count)
+        doubts.append(("same-email", said))
+    if (count := names[plain(name)]) > 1:
+        said = phrase("'{name}' stands {count} times: kept apart as {id}", name=name, count=count, id=ident)
+        doubts.append(("same-name", said))
     found = row.found if doubts else row.found._replace(fields=NONE, accounts=NONE)  # what was found is said of doubts
     return Row(found, {"id": ident, **cells}, None, tuple(doubts))

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from campaign.recipients.dirt import Doubt
+from campaign.phrases import phrase
+from campaign.recipients.found import Doubt
 from campaign.recipients.words import words
 
 MAILTO = re.compile(r"\s*mailto:\s*", re.IGNORECASE)
@@ -34,10 +35,10 @@ class Contact(NamedTuple):
 
 def email_of(cell: str) -> Contact:
     """Return the first valid address of a cell; what is not one is kept as it was found in the note."""
-    text, doubts = cell, []
+    text, doubts = cell, list[Doubt]()
     if MAILTO.match(text):
         text = unquote(MAILTO.sub(" ", text).split("?")[0]).strip()
-        doubts.append(("mailto", "'mailto:' before an address was left away"))
+        doubts.append(("mailto", phrase("'mailto:' before an address was left away")))
     if named := NAMED.fullmatch(text):
         text = named[1]
     parts = [part for part in BETWEEN.split(text) if part] if text.count("@") > 1 else [text.strip()]
@@ -46,11 +47,13 @@ def email_of(cell: str) -> Contact:
     bad = [(part, reason) for part, made, reason in judged if not made]
     notes = []
     for part, reason in bad:
-        doubts.append(("malformed-email", f"'{part[:80]}' is no e-mail address, and is not used: {reason}"))
+        said = phrase("'{address}' is no e-mail address, and is not used: {reason}", address=part[:80], reason=reason)
+        doubts.append(("malformed-email", said))
     if bad:
         notes.append("e-mail as found: " + cell.strip())
     if len(good) > 1:
-        doubts.append(("two-emails", f"{len(good)} addresses in one cell: {good[0]} is used"))
+        said = phrase("{count} addresses in one cell: {address} is used", count=len(good), address=good[0])
+        doubts.append(("two-emails", said))
         if not bad:
             notes.append("other e-mail: " + ", ".join(good[1:]))
     if good:
@@ -62,7 +65,7 @@ def shared_box(address: str) -> Iterator[Doubt]:
     """Say when an address is by its name one of an office, which several people read."""
     local = address.split("@")[0].lower()
     if local in words().shared:
-        yield "shared-box", f"{address} is a shared box"
+        yield "shared-box", phrase("{address} is a shared box", address=address)
 
 
 def valid(address: str) -> tuple[str, str]:
@@ -96,11 +99,15 @@ def doubts_of_phone(number: str, country: str) -> Iterator[Doubt]:
                 continue
         except (NumberParseException, ValueError):
             pass
-        yield "odd-phone", f"'{part.strip()[:40]}' is not a number of {country}: kept as it is"
+        said = phrase(
+            "'{number}' is not a number of {country}: kept as it is", number=part.strip()[:40], country=country
+        )
+        yield "odd-phone", said
 
 
 def link_of(cell: str, what: str) -> Contact:
     """Return a link of the web; anything else is only noted."""
     if URL.fullmatch(cell):
         return Contact(cell)
-    return Contact("", f"{what} as found: {cell}", (("odd-link", f"'{cell[:80]}' is no link, and is not used"),))
+    said = phrase("'{text}' is no link, and is not used", text=cell[:80])
+    return Contact("", f"{what} as found: {cell}", (("odd-link", said),))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from campaign.phrases import joined, phrase
+from campaign.recipients.found import Doubt
 from campaign.recipients.words import plain, words
-
-Doubt = tuple[str, str]  # a code and what to say
 
 LINE_ENDS = re.compile(r"[ \t]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])[ \t]*")
 SPACES = re.compile(r"[^\S\n]+")
@@ -45,34 +45,39 @@ def tidy(text: str, lines: bool = False) -> tuple[str, list[Doubt]]:
     made = text
     if not unicodedata.is_normalized("NFC", made):
         made = unicodedata.normalize("NFC", made)
-        doubts.append(("decomposed", "accents stood apart from their letters (NFD)"))
+        doubts.append(("decomposed", phrase("accents stood apart from their letters (NFD)")))
     broken = LINE_ENDS.sub("\n", made.strip())
     if "\n" in broken and not lines:
-        doubts.append(("line-ends", "line ends in a cell were made spaces"))
+        doubts.append(("line-ends", phrase("line ends in a cell were made spaces")))
         broken = broken.replace("\n", " ")
     seen = CONTROL.sub("", broken)
     if seen != broken:
-        doubts.append(("control-characters", "control characters were taken out"))
+        doubts.append(("control-characters", phrase("control characters were taken out")))
     shown = INVISIBLE.sub("", seen)
     if shown != seen:
         points = " ".join(sorted({f"U+{ord(c):04X}" for c in INVISIBLE.findall(seen)}))
-        doubts.append(("invisible", f"invisible characters were taken out: {points}"))
+        doubts.append(("invisible", phrase("invisible characters were taken out: {points}", points=points)))
     spaced = SPACES.sub(" ", shown)
     parts = (part.strip() for part in spaced.split("\n"))
     return "\n".join(part for part in parts if part), doubts
+
+
+def in_field(field: str, doubts: Iterable[Doubt]) -> Iterator[Doubt]:
+    """Yield doubts with the field that they are about."""
+    return ((code, joined(": ", (field, said))) for code, said in doubts)
 
 
 def doubts_of_name(name: str) -> Iterator[Doubt]:
     """Yield what is odd in a name that is kept as it is."""
     found = WORD.findall(name)
     if any(len(word) > 3 and word.isupper() for word in found):
-        yield "capitals", f"'{name}' is in capitals: kept, since nobody knows its small letters"
+        yield "capitals", phrase("'{name}' is in capitals: kept, since nobody knows its small letters", name=name)
     if has_title(plain(name).split()):
-        yield "title-in-name", f"'{name}' holds a title: the form of address brings its own"
+        yield "title-in-name", phrase("'{name}' holds a title: the form of address brings its own", name=name)
     if "," in name and plain(name.rpartition(",")[2]) not in words().endings:
-        yield "comma-in-name", f"'{name}' has a comma: a surname first, or a title behind?"
+        yield "comma-in-name", phrase("'{name}' has a comma: a surname first, or a title behind?", name=name)
     if any(c.isdigit() for c in name):
-        yield "digits-in-name", f"'{name}' has digits in it"
+        yield "digits-in-name", phrase("'{name}' has digits in it", name=name)
 
 
 def has_title(found: list[str]) -> bool:
@@ -92,10 +97,10 @@ def doubts_of_text(text: str) -> Iterator[Doubt]:
     if text.isascii():
         return
     if LOST in text or is_mojibake(text):
-        yield "mojibake", f"'{text[:60]}' was read in a wrong charset somewhere: kept as it is"
+        yield "mojibake", phrase("'{text}' was read in a wrong charset somewhere: kept as it is", text=text[:60])
     if found := MIXED.search(text):
         word = next(word for word in text.split() if found[0] in word)
-        yield "mixed-scripts", f"'{word[:60]}' mixes letters of two scripts"
+        yield "mixed-scripts", phrase("'{word}' mixes letters of two scripts", word=word[:60])
 
 
 def is_mojibake(text: str) -> bool:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from campaign.diagnostics import Where
 from campaign.values import NONE
 
+Doubt = tuple[str, str]  # a code and what to say
+
 # The words for what a row may say, in Popolo's names where it has them; a reader gives those that it finds, as text.
 FIELDS = (
     "id",  # the source's own identifier
@@ -44,15 +46,15 @@ FIELDS = (
 class Found(NamedTuple):
     """One row of a list: its place (file, line or row), its fields, its accounts by network, and why it is left out.
 
-    `ended` is the reason why a row is not somebody in office (`ended 2019-05-01`, `died 2020-01-02`, `no membership`);
-    empty for a sitting person. `notes` are doubts of the reader about this row.
+    `ended` is the reason why a row is not somebody in office (`ended 2019-05-01`, `died 2020-01-02`); None for a sitting
+    person. `notes` are doubts of the reader about this row.
     """
 
     where: Where
     fields: Mapping[str, str]
     accounts: Mapping[str, str] = NONE
-    ended: str = ""
-    notes: tuple[str, ...] = ()
+    ended: Doubt | None = None
+    notes: tuple[Doubt, ...] = ()
 
 
 class ListInfo(NamedTuple):

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, did_you_mean, error, note, usage
 from campaign.model import Recipient, as_partial
+from campaign.phrases import phrase
 from campaign.recipients import popolo_form
 from campaign.recipients.cleaning import Row, Setting, clean
 from campaign.recipients.found import Found, ListInfo
@@ -53,9 +54,9 @@ def take_in(
     Stops at a list that is not there or empty (exit 3), at one that nobody understands and at a wrong `mapping` (2).
     """
     if source not in KNOWN:
-        raise usage(f"no source '{source}'", did_you_mean(source, KNOWN), "unknown-source")
+        raise usage(phrase("no source '{name}'", name=source), did_you_mean(source, KNOWN), "unknown-source")
     if not path.exists():
-        raise Stop(error(Where(str(path)), "missing-file", "there is no such list", "", NOTHING))
+        raise Stop(error(Where(str(path)), "missing-file", phrase("there is no such list"), "", NOTHING))
     own = own_list(path) if source in ("auto", "csv", "popolo") and not mapping else None
     if own:
         return taken_back(*own, setting)
@@ -69,12 +70,18 @@ def take_in(
     )
     rows = clean(found, setting)
     if not rows:
-        raise Stop(*problems, error(Where(str(path)), "empty", "there is nobody in this list", "", NOTHING))
+        raise Stop(*problems, nobody(str(path)))
     if not setting.source_date:
-        message = "the list does not say of what day it is: nobody will know when it is old"
-        problems.append(note(Where(str(path)), "undated", message, "give the day with --listed-on YYYY-MM-DD"))
+        message = phrase("the list does not say of what day it is: nobody will know when it is old")
+        hint = phrase("give the day with --listed-on YYYY-MM-DD")
+        problems.append(note(Where(str(path)), "undated", message, hint))
     about = ListInfo(setting.source, setting.source_date, setting.licence, setting.country)
     return Taken(rows, about, how, [*problems, *grouped(rows)])
+
+
+def nobody(file: str = "") -> Diagnostic:
+    """Make the error for a list with no row in it (exit 3)."""
+    return error(Where(file), "empty", phrase("there is nobody in this list"), "", NOTHING)
 
 
 def room_of(source: str) -> Any:
@@ -91,7 +98,8 @@ def source_of(path: Path) -> str:
     for source in (*SOURCES, "csv"):
         if room_of(source).knows(path, head):
             return source
-    raise usage(f"nobody knows what '{path.name}' is", f"say: --source {'|'.join(KNOWN[1:])}", "unknown-source")
+    message = phrase("nobody knows what '{file}' is", file=path.name)
+    raise usage(message, phrase("say: --source {names}", names="|".join(KNOWN[1:])), "unknown-source")
 
 
 def open_list(path: Path, source: str, day: date, mapping: Mapping[str, str], encoding: str) -> tuple[str, Reading]:
@@ -99,11 +107,12 @@ def open_list(path: Path, source: str, day: date, mapping: Mapping[str, str], en
     try:
         how = ("csv" if mapping else source_of(path)) if source == "auto" else source
         if (mapping or encoding) and how != "csv":
-            raise usage(f"--map and --encoding are for tables, and this is {how}", "or say --source csv")
+            message = phrase("--map and --encoding are for tables, and this is {source}", source=how)
+            raise usage(message, phrase("or say --source csv"))
         reader = room_of(how).read
         return how, reader(path, day, mapping, encoding) if how == "csv" else reader(path, day)
     except OSError as reason:
-        message = f"cannot be read: {reason.strerror or type(reason).__name__}"
+        message = phrase("cannot be read: {reason}", reason=reason.strerror or type(reason).__name__)
         raise Stop(error(Where(str(path)), "missing-file", message, "", NOTHING)) from None
 
 
@@ -134,7 +143,8 @@ def taken_back(recipients: Iterable[Recipient], problems: list[Diagnostic], sett
     for recipient in recipients:
         found = Found(recipient.where, flat(recipient))
         if recipient.id in ids:
-            rows.append(Row(found, None, ("duplicate-id", f"the id '{recipient.id}' is that of somebody else")))
+            said = phrase("the id '{id}' is that of somebody else", id=recipient.id)
+            rows.append(Row(found, None, ("duplicate-id", said)))
         else:
             ids.add(recipient.id)
             rows.append(Row(found, flat(recipient)))
@@ -145,6 +155,6 @@ def taken_back(recipients: Iterable[Recipient], problems: list[Diagnostic], sett
     rows += [Row(Found(where, {}), None, (p.code, p.message)) for where, p in wrong.items()]
     rows.sort(key=lambda row: row.where.line)
     if not rows:
-        raise Stop(*problems, error(Where(), "empty", "there is nobody in this list", "", NOTHING))
+        raise Stop(*problems, nobody())
     rest = [p for p in problems if p.where not in wrong]
     return Taken(rows, ListInfo(), "own", [*rest, *grouped(rows)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,14 +10,16 @@ from campaign.compiled import Files
 from campaign.diagnostics import NOTHING, Diagnostic, Stop, note, usage, warning
 from campaign.files import MAX_BYTES, refuse_installed
 from campaign.model import Recipient
+from campaign.phrases import joined, phrase
 from campaign.recipients.cleaning import Row, persons
 from campaign.recipients.contact import doubts_of_phone, email_of
-from campaign.recipients.dirt import Doubt, doubts_of_name, doubts_of_text, tidy
-from campaign.recipients.found import Found
+from campaign.recipients.dirt import doubts_of_name, doubts_of_text, in_field, tidy
+from campaign.recipients.found import Doubt, Found
 from campaign.recipients.ids import RESERVED, slug
 from campaign.recipients.listing import Row as Cells
 from campaign.recipients.listing import as_csv, flat, read_csv
-from campaign.recipients.merging import Merged, known_persons
+from campaign.recipients.meaning import NO_GENDER
+from campaign.recipients.merging import Conflict, Merged, known_persons
 from campaign.recipients.reporting import grouped
 from campaign.recipients.rewriting import as_yaml
 from campaign.values import replace
@@ -64,20 +66,21 @@ def kept_list(campaign_folder: Path, name: str) -> Kept:
     what cannot be read would be lost.
     """
     if slug(name) != name or name in RESERVED:
-        raise usage(f"'{name}' is no name of a list", f"a-z, 0-9 and hyphens: --name {slug(name) or 'people'}", "id")
+        hint = phrase("a-z, 0-9 and hyphens: --name {name}", name=slug(name) or "people")
+        raise usage(phrase("'{name}' is no name of a list", name=name), hint, "id")
     refuse_installed(campaign_folder)
     folder = campaign_folder / "recipients"
     found = [p for p in (folder / f"{name}.yaml", folder / f"{name}.csv") if p.is_file()]
     if len(found) > 1:
-        raise usage(f"there are two lists '{name}', one .yaml and one .csv", "keep one of them", "two-lists")
+        message = phrase("there are two lists '{name}', one .yaml and one .csv", name=name)
+        raise usage(message, phrase("keep one of them"), "two-lists")
     problems: list[Diagnostic] = []
     recipients: dict[str, Recipient] = {r.id: r for p in found for r in read_list(p, problems)}
     kept = Kept(folder, name, found[0] if found else None, recipients, {})
     before = read_list(kept.record, problems) if kept.record.is_file() else []
     if problems:
-        raise Stop(
-            *(replace(p, severity="error", exit=NOTHING, hint=p.hint or "mend the list first") for p in problems)
-        )
+        hint = phrase("mend the list first")
+        raise Stop(*(replace(p, severity="error", exit=NOTHING, hint=p.hint or hint) for p in problems))
     return kept._replace(base={r.id: flat(r) for r in before})
 
 
@@ -113,21 +116,54 @@ def said_of(kept: Kept, merged: Merged) -> Iterator[Diagnostic]:
     if where is None:
         return
     if merged.gone:
-        hint = "they stay in the list; --prune takes out those that nobody edited"
-        yield warning(where, "gone", f"{len(merged.gone)} no longer in the source: {some(merged.gone)}", hint)
+        message = phrase(
+            "{count} person is no longer in the source: {ids}",
+            "{count} people are no longer in the source: {ids}",
+            count=len(merged.gone),
+            ids=some(merged.gone),
+        )
+        hint = phrase("they stay in the list; --prune takes out those that nobody edited")
+        yield warning(where, "gone", message, hint)
     if merged.pruned:
-        yield note(where, "pruned", f"{len(merged.pruned)} taken out: {some(merged.pruned)}")
+        message = phrase(
+            "{count} person was taken out: {ids}",
+            "{count} people were taken out: {ids}",
+            count=len(merged.pruned),
+            ids=some(merged.pruned),
+        )
+        yield note(where, "pruned", message)
     if merged.left_out:
-        hint = f"to have them back, take their rows out of {kept.record.name} in {kept.record.parent.name}/"
-        yield note(
-            where, "left-out", f"{len(merged.left_out)} stay out, as you removed them: {some(merged.left_out)}", hint
+        message = phrase(
+            "{count} person stays out, as you removed them: {ids}",
+            "{count} people stay out, as you removed them: {ids}",
+            count=len(merged.left_out),
+            ids=some(merged.left_out),
         )
+        file, folder = kept.record.name, kept.record.parent.name
+        hint = phrase("to have them back, take their rows out of {file} in {folder}/", file=file, folder=folder)
+        yield note(where, "left-out", message, hint)
     if merged.conflicts:
-        first = "; ".join(
-            f"{c.id} {c.field}: yours '{c.kept[:40]}', the source '{c.found[:40]}'" for c in merged.conflicts[:3]
+        yield warning(where, "edited", kept_edits(merged.conflicts))
+
+
+def kept_edits(conflicts: Sequence[Conflict]) -> str:
+    """Say which edits an import went past, the first three in full."""
+    edits: list[str] = [
+        phrase(
+            "{id} {field}: yours '{kept}', the source '{found}'",
+            id=c.id,
+            field=c.field,
+            kept=c.kept[:40],
+            found=c.found[:40],
         )
-        more = " …" if len(merged.conflicts) > 3 else ""
-        yield warning(where, "edited", f"{len(merged.conflicts)} edited fields were kept: {first}{more}")
+        for c in conflicts[:3]
+    ]
+    return phrase(
+        "{count} edited field was kept: {edits}",
+        "{count} edited fields were kept: {edits}",
+        count=len(conflicts),
+        edits=joined("; ", [*edits, "…"] if len(conflicts) > 3 else edits),
+    )
 
 
 def some(ids: tuple[str, ...]) -> str:
@@ -147,11 +183,14 @@ def judged(recipients: Iterable[Recipient]) -> list[Row]:
         for mark in persons(cells):
             before = first.setdefault(mark, row)
             if before is not row:
-                doubts.append(("same-person", f"perhaps the same person as '{(before.cells or {})['id']}'"))
+                same = phrase("perhaps the same person as '{id}'", id=(before.cells or {})["id"])
+                doubts.append(("same-person", same))
         if email := cells.get("email", "").lower():
             before = emails.setdefault(email, row)
             if before is not row:
-                doubts.append(("same-email", f"{cells['email']} is that of '{(before.cells or {})['id']}' too"))
+                ident = (before.cells or {})["id"]
+                same = phrase("{address} is that of '{id}' too", address=cells["email"], id=ident)
+                doubts.append(("same-email", same))
         made.append(row._replace(doubts=tuple(doubts)))
     return made
 
@@ -159,20 +198,20 @@ def judged(recipients: Iterable[Recipient]) -> list[Row]:
 def doubts_of(cells: Cells) -> Iterator[Doubt]:
     """Yield what is odd in the cells of a recipient."""
     for column, text in cells.items():
-        yield from ((code, f"{column}: {what}") for code, what in tidy(text, lines=True)[1])
+        yield from in_field(column, tidy(text, lines=True)[1])
         if not text.isascii():
-            yield from ((code, f"{column}: {what}") for code, what in doubts_of_text(text))
+            yield from in_field(column, doubts_of_text(text))
     yield from doubts_of_name(cells["name"])
     if "email" in cells:
         yield from email_of(cells["email"]).doubts
     if "phone" in cells:
         yield from doubts_of_phone(cells["phone"], cells["country"])
     if "gender" not in cells:
-        yield "missing-gender", "no gender is given: the neutral form of address is used"
+        yield NO_GENDER
     if "office" not in cells:
-        yield "missing-office", "the office is unknown: the letter asks only what anybody can do"
+        yield "missing-office", phrase("the office is unknown: the letter asks only what anybody can do")
     if cells["id"] in RESERVED:
-        yield "reserved-id", f"'{cells['id']}' is a name that Windows lets no file have"
+        yield "reserved-id", phrase("'{name}' is a name that Windows lets no file have", name=cells["id"])
 
 
 def check_list(recipients: Iterable[Recipient]) -> tuple[list[Row], list[Diagnostic]]:

@@ -19,6 +19,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from campaign.diagnostics import Diagnostic, Where, did_you_mean, error, warning
 from campaign.model import Id, PartialDate, Recipient, as_partial
+from campaign.phrases import joined, phrase
 from campaign.values import fields
 
 PASSED_OVER = ("reason",)
@@ -186,17 +187,21 @@ class Columns:
             if column in PASSED_OVER or not column:
                 continue
             if field is None or (field.kind == "map") != bool(key):
-                hint = f"write it as {name}:es" if field and not key else did_you_mean(column, known_fields())
-                self.problems.append(warning(where, "unknown-column", f"the column '{column}' is not known", hint))
+                bare = field and not key
+                hint = phrase("write it as {name}:es", name=name) if bare else did_you_mean(column, known_fields())
+                message = phrase("the column '{name}' is not known", name=column)
+                self.problems.append(warning(where, "unknown-column", message, hint))
             elif column in seen:
-                self.problems.append(error(where, "duplicate-key", f"the column '{column}' stands twice"))
+                message = phrase("the column '{name}' stands twice", name=column)
+                self.problems.append(error(where, "duplicate-key", message))
             else:
                 seen.add(column)
                 self.of.append((number, field, key, column))
         missing = [name for name, field in known_fields().items() if field.required and name not in seen]
         for name in missing:
-            hint = "a list of others is taken in with 'campaign recipients import'"
-            self.problems.append(error(where, "missing-key", f"the column '{name}' is missing", hint))
+            hint = phrase("a list of others is taken in with 'campaign recipients import'")
+            message = phrase("the column '{name}' is missing", name=name)
+            self.problems.append(error(where, "missing-key", message, hint))
         self.usable = not missing
 
     def read(self, cells: list[str], where: Where, problems: list[Diagnostic]) -> Recipient | None:
@@ -207,7 +212,7 @@ class Columns:
             cell = cells[number] if number < len(cells) else ""
             if not cell.strip():
                 if field.required:
-                    problems.append(error(where, "missing-value", f"'{field.name}' is empty"))
+                    problems.append(error(where, "missing-value", phrase("'{field}' is empty", field=field.name)))
                 continue
             if key:
                 values.setdefault(field.name, {})[key] = cell
@@ -222,14 +227,16 @@ class Columns:
 def wrong_cell(field: Field, column: str, cell: str, where: Where) -> Diagnostic:
     """Say what a cell should have held."""
     if field.choices:
-        message = f"{column}: expected one of {', '.join(field.choices)}; found '{cell[:60]}'"
-        return error(where, "choice", message, did_you_mean(cell, field.choices))
+        known = ", ".join(field.choices)
+        message = phrase("expected one of {known}; found '{found}'", known=known, found=cell[:60])
+        return error(where, "choice", joined(": ", (column, message)), did_you_mean(cell, field.choices))
     hints = {
-        "id": "use a-z, 0-9 and single hyphens",
-        "date": "write it as 2026-11-22, 2026-11 or 2026",
-        "truth": "write true or false",
+        "id": phrase("use a-z, 0-9 and single hyphens"),
+        "date": phrase("write it as 2026-11-22, 2026-11 or 2026"),
+        "truth": phrase("write true or false"),
     }
-    return error(where, "id" if field.kind == "id" else "type", f"{column}: '{cell[:60]}' is none", hints[field.kind])
+    message = phrase("{column}: '{found}' is none", column=column, found=cell[:60])
+    return error(where, "id" if field.kind == "id" else "type", message, hints[field.kind])
 
 
 def is_own(heading: Iterable[str]) -> bool:
@@ -244,14 +251,16 @@ def read_csv(path: Path, problems: list[Diagnostic]) -> Iterator[Recipient]:
     try:
         with path.open("r", encoding="utf-8-sig", newline="") as file:
             if path.stat().st_size > MOST_BYTES:
-                problems.append(error(Where(str(path)), "too-big", f"larger than {MOST_BYTES} bytes", "split the file"))
+                message = phrase("larger than {size} bytes", size=MOST_BYTES)
+                problems.append(error(Where(str(path)), "too-big", message, phrase("split the file")))
                 return
             yield from rows_of(csv.reader(file), path, problems)
     except OSError as reason:
-        problems.append(error(Where(str(path)), "missing-file", f"cannot be read: {reason.strerror}"))
+        message = phrase("cannot be read: {reason}", reason=reason.strerror)
+        problems.append(error(Where(str(path)), "missing-file", message))
     except UnicodeDecodeError:
-        hint = "save it as UTF-8, or take it in with 'campaign recipients import'"
-        problems.append(error(Where(str(path)), "encoding", "the file is not UTF-8", hint))
+        hint = phrase("save it as UTF-8, or take it in with 'campaign recipients import'")
+        problems.append(error(Where(str(path)), "encoding", phrase("the file is not UTF-8"), hint))
 
 
 def rows_of(reader: Any, path: Path, problems: list[Diagnostic]) -> Iterator[Recipient]:
@@ -270,11 +279,14 @@ def rows_of(reader: Any, path: Path, problems: list[Diagnostic]) -> Iterator[Rec
                     return
                 continue
             if len(cells) > columns.width and any(cells[columns.width :]):
-                message = f"{len(cells)} cells in this row: a comma in a text wants quotes around it"
+                message = phrase(
+                    "{count} cells in this row: a comma in a text wants quotes around it", count=len(cells)
+                )
                 problems.append(error(where, "ragged", message))
                 continue
             recipient = columns.read(cells, where, problems)
             if recipient is not None:
                 yield recipient
     except csv.Error as reason:
-        problems.append(error(Where(file, line, 1), "csv", f"cannot be read from here: {reason}"))
+        message = phrase("cannot be read from here on: {reason}", reason=str(reason))
+        problems.append(error(Where(file, line, 1), "csv", message))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from campaign.model import OFFICES, PartialDate, as_partial
-from campaign.recipients.dirt import Doubt
+from campaign.phrases import phrase
+from campaign.recipients.found import Doubt
 from campaign.recipients.words import folded, plain, words
 
 TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -14,6 +15,7 @@ ISO = re.compile(r"[A-Z]{2}")
 OTHER_CODES = {"UK": "GB", "EL": "GR"}  # what the European Union writes
 DATE_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ].*")
 CHAMBERS = ("lower-house", "upper-house")
+NO_GENDER: Doubt = ("missing-gender", phrase("no gender is given: the neutral form of address is used"))
 
 
 class Genders:
@@ -36,16 +38,17 @@ class Genders:
         """Return f, m, x or unknown, with what to say."""
         key = folded(text)
         if not text.strip():
-            return "unknown", ("missing-gender", "no gender is given: the neutral form of address is used")
+            return "unknown", NO_GENDER
         if key == "m":
             if self.m == "unknown":
-                return "unknown", ("odd-gender", "'M' may be masculino or mujer here: taken as unknown")
+                return "unknown", ("odd-gender", phrase("'M' may be masculino or mujer here: taken as unknown"))
             return self.m, None
         gender = words().genders.get(key or text.strip())
         if gender is None:
-            return "unknown", ("odd-gender", f"'{text[:40]}' is no word for a gender that is known: taken as unknown")
+            said = phrase("'{word}' is no word for a gender that is known: taken as unknown", word=text[:40])
+            return "unknown", ("odd-gender", said)
         if gender == "unknown":
-            return "unknown", ("missing-gender", "no gender is given: the neutral form of address is used")
+            return "unknown", NO_GENDER
         return gender, None
 
 
@@ -61,13 +64,18 @@ def office_of(fields: Mapping[str, str]) -> tuple[str, Doubt | None]:
     for text in said:
         found = plain(text)
         if words().not_offices.search(found):
-            return "unknown", ("odd-office", f"'{text[:60]}' is no office that is known: taken as unknown")
+            return "unknown", odd_office(text)
         for office in words().offices:
             if office.words.search(found):
                 return office.office, None
     if said:
-        return "unknown", ("odd-office", f"'{said[0][:60]}' is no office that is known: taken as unknown")
-    return "unknown", ("missing-office", "nothing says the office: give one with --office")
+        return "unknown", odd_office(said[0])
+    return "unknown", ("missing-office", phrase("nothing says the office: give one with --office"))
+
+
+def odd_office(text: str) -> Doubt:
+    """Say that an office is not known."""
+    return "odd-office", phrase("'{office}' is no office that is known: taken as unknown", office=text[:60])
 
 
 def country_of(text: str, names: Mapping[str, str]) -> str:
@@ -90,5 +98,7 @@ def languages_of(text: str) -> tuple[list[str], Iterator[Doubt]]:
     """Return the tags of a cell of languages, and what to say of the others."""
     parts = [part for part in re.split(r"[;,/\s]+", text) if part]
     odd = [part for part in parts if not TAG.fullmatch(part)]
-    said: Iterator[Doubt] = (("odd-language", f"'{part[:40]}' is no tag of a language, as es or pt-BR") for part in odd)
+    said: Iterator[Doubt] = (
+        ("odd-language", phrase("'{tag}' is no tag of a language, as es or pt-BR", tag=part[:40])) for part in odd
+    )
     return [part for part in parts if TAG.fullmatch(part)], said

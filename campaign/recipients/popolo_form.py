@@ -14,6 +14,7 @@ from typing import Any
 
 from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, error
 from campaign.model import Recipient
+from campaign.phrases import phrase
 from campaign.recipients.listing import Columns, Row
 
 MARK = "campaign"
@@ -83,7 +84,8 @@ def read_own(path: Path, whole: Mapping[str, Any]) -> tuple[list[Recipient], lis
         try:
             row = row_of(found)
         except (AttributeError, KeyError, TypeError):
-            problems.append(error(Where(str(path), number, 1), "type", f"person {number} is not as it was exported"))
+            message = phrase("person {number} is not as it was exported", number=number)
+            problems.append(error(Where(str(path), number, 1), "type", message))
             continue
         where = Where(str(path), number, 1)
         columns = Columns([*row], where)
@@ -124,9 +126,10 @@ def parsed(path: Path) -> Any:
     try:
         return json.loads(path.read_bytes())
     except OSError as reason:
-        raise unusable(path, "missing-file", f"cannot be read: {reason.strerror}") from None
+        message = phrase("cannot be read: {reason}", reason=reason.strerror)
+        raise unusable(path, "missing-file", message) from None
     except (ValueError, RecursionError) as reason:
-        raise unusable(path, "json", f"this is no JSON: {str(reason)[:80]}") from None
+        raise unusable(path, "json", phrase("this is no JSON: {reason}", reason=str(reason)[:80])) from None
 
 
 def unusable(path: Path, code: str, message: str) -> Stop:

@@ -11,20 +11,21 @@ from pathlib import Path
 from campaign.diagnostics import NOTHING, Diagnostic, Where, error, note, warning
 from campaign.formats.csv import guarded
 from campaign.model import BRANCHES, Country, as_partial
+from campaign.phrases import joined, phrase
 from campaign.recipients.cleaning import Row
 from campaign.recipients.found import FIELDS
 
 OF_REJECTS = ("verdict", "reason", "file", "line")  # what stands before the row in a table of rejects
 SHOWN = 3  # places named of a kind of dirt
 # What is said of many rows of good lists, and needs nothing done.
-MERE_NOTES = frozenset(["missing-gender", "decomposed", "line-ends", "short-row", "source-note", "same-name"])
+MERE_NOTES = frozenset(["missing-gender", "decomposed", "line-ends", "short-row", "same-name"])
 NEARLY_OVER = timedelta(days=60)
 HINTS = {
-    "missing-office": "give it with --office lower-house, or --map role=COLUMN",
-    "missing-gender": "where the list has one: --map gender=COLUMN",
-    "malformed-email": "it is kept in the note",
-    "same-person": "the first is kept",
-    "mojibake": "where the whole file is so: --encoding",
+    "missing-office": phrase("give it with --office lower-house, or --map role=COLUMN"),
+    "missing-gender": phrase("where the list has one: --map gender=COLUMN"),
+    "malformed-email": phrase("it is kept in the note"),
+    "same-person": phrase("the first is kept"),
+    "mojibake": phrase("where the whole file is so: --encoding"),
 }
 
 
@@ -39,9 +40,13 @@ def grouped(rows: Iterable[Row]) -> Iterator[Diagnostic]:
             kinds.setdefault((False, code), []).append((row.where, said))
     for (rejected, code), found in sorted(kinds.items(), reverse=True):
         where, said = found[0]
-        count = f"{len(found)} row{'s' if len(found) > 1 else ''} {'rejected' if rejected else 'in doubt'}"
+        if rejected:
+            count = phrase("{count} row rejected", "{count} rows rejected", count=len(found))
+        else:
+            count = phrase("{count} row in doubt", "{count} rows in doubt", count=len(found))
         made = note if code in MERE_NOTES and not rejected else warning
-        yield made(where, code, f"{count}: {said}{others(found)}", HINTS.get(code, ""))
+        message = joined(" ", filter(None, (joined(": ", (count, said)), others(found))))
+        yield made(where, code, message, HINTS.get(code, ""))
 
 
 def others(found: list[tuple[Where, str]]) -> str:
@@ -50,7 +55,7 @@ def others(found: list[tuple[Where, str]]) -> str:
         return ""
     same = len({where.file for where, _ in found}) == 1
     places = [str(where.line) if same else Path(where.file).name for where, _ in found[1:SHOWN]]
-    return f" (also at {', '.join(places)}{' …' if len(found) > SHOWN else ''})"
+    return phrase("(also at {places})", places=", ".join(places) + (" …" if len(found) > SHOWN else ""))
 
 
 def too_old(
@@ -69,12 +74,22 @@ def too_old(
         legislature = countries[code].legislature if code in countries else None
         listed = as_partial(said) if said else None
         if legislature and legislature.since and (listed.last if listed else day) < legislature.since.first:
-            message = f"the list is of {listed or day}, and the legislature of {code} sits since {legislature.since}"
-            yield error(Where(file), "old-list", message, "bring the list up to date, or say --old-list", exit)
-        if legislature and legislature.until and day > legislature.until.last:
-            yield warning(Where(file), "legislature-over", f"the legislature of {code} ended on {legislature.until}")
-        elif legislature and legislature.until and day >= legislature.until.last - NEARLY_OVER:
-            message = f"the legislature of {code} ends on {legislature.until}: the list holds until then"
+            message = phrase(
+                "the list is of {day}, and the legislature of {country} sits since {since}",
+                day=listed or day,
+                country=code,
+                since=legislature.since,
+            )
+            hint = phrase("bring the list up to date, or say --old-list")
+            yield error(Where(file), "old-list", message, hint, exit)
+        last = legislature.until if legislature else None
+        if last and day > last.last:
+            message = phrase("the legislature of {country} ended on {day}", country=code, day=last)
+            yield warning(Where(file), "legislature-over", message)
+        elif last and day >= last.last - NEARLY_OVER:
+            message = phrase(
+                "the legislature of {country} ends on {day}: the list holds until then", country=code, day=last
+            )
             yield warning(Where(file), "legislature-ends", message)
 
 

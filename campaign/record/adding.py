@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, error, note
 from campaign.model import Campaign
+from campaign.phrases import phrase
 from campaign.provenance import manifests_above, unknown_file
 from campaign.record.entries import Entry, act_of
 from campaign.values import Value, replace
@@ -80,10 +81,11 @@ def unfit(made: Made) -> Iterator[Diagnostic]:
     """Yield why a file cannot have gone out: a sample, a draft."""
     where = Where(str(made.file))
     if made.row.get("example"):
-        message = "a sample: its sender, recipient or country is fictitious"
-        yield error(where, "example", message, "make it with your own sender and recipients", NOTHING)
+        message = phrase("a sample: its sender, recipient or country is fictitious")
+        yield error(where, "example", message, phrase("make it with your own sender and recipients"), NOTHING)
     if made.is_draft:
-        yield error(where, "draft", "a draft: something is missing in it", "make it without --draft", NOTHING)
+        message = phrase("a draft: something is missing in it")
+        yield error(where, "draft", message, phrase("make it without --draft"), NOTHING)
 
 
 def files_of_manifest(
@@ -105,17 +107,30 @@ def files_of_manifest(
         below = [m for m in all_files(manifest) if m.file.resolve().is_relative_to(folder.resolve())]
         fit = [m for m in below if not m.is_draft and not m.row.get("example") and m.file.is_file()]
         if len(fit) < len(below):
-            message = f"{len(below) - len(fit)} files are left out: drafts, samples, or no longer there"
+            message = phrase(
+                "{count} file is left out: a draft, a sample, or no longer there",
+                "{count} files are left out: drafts, samples, or no longer there",
+                count=len(below) - len(fit),
+            )
             problems.append(note(Where(str(manifest)), "left-out", message))
         documents = by_document(campaign, fit)
         new = [
             d for d in documents if not any((p, m.row["sha256"]) in recorded for m in d for p in (m.row["path"], None))
         ]
         if len(new) < len(documents):
-            message = f"{len(documents) - len(new)} of {len(documents)} documents are recorded already"
-            problems.append(note(Where(str(manifest)), "recorded", message))
+            problems.append(note(Where(str(manifest)), "recorded", recorded_of(documents, new)))
         chosen += [best(campaign, document, channel) for document in new]
     return chosen, problems
+
+
+def recorded_of(documents: Sized, new: Sized) -> str:
+    """Say how many documents are recorded."""
+    return phrase(
+        "{count} of {whole} documents is recorded already",
+        "{count} of {whole} documents are recorded already",
+        count=len(documents) - len(new),
+        whole=len(documents),
+    )
 
 
 def all_files(manifest: Path) -> list[Made]:
@@ -157,13 +172,15 @@ def entries_for(campaign: Campaign, files: Iterable[Made], sending: Sending) -> 
     for made in files:
         where, row, now = Where(str(made.file)), made.row, sha256_of(made.file)
         if now is None:
-            problems.append(error(where, "missing-file", "the file is no longer there", "make it again", NOTHING))
+            message = phrase("the file is no longer there")
+            problems.append(error(where, "missing-file", message, phrase("make it again"), NOTHING))
         elif now != row["sha256"] and not sending.changed:
-            hint = "--changed records it as it is now, with the facts that it was made from"
-            problems.append(error(where, "changed", "the file has changed since it was made", hint, NOTHING))
+            message = phrase("the file has changed since it was made")
+            hint = phrase("--changed records it as it is now, with the facts that it was made from")
+            problems.append(error(where, "changed", message, hint, NOTHING))
         if sending.recipient and row["recipient"] not in (None, sending.recipient):
-            message = f"it was made for '{row['recipient']}', not for '{sending.recipient}'"
-            problems.append(error(where, "other-recipient", message, "leave out --recipient", NOTHING))
+            message = phrase("it was made for '{id}', not for '{other}'", id=row["recipient"], other=sending.recipient)
+            problems.append(error(where, "other-recipient", message, phrase("leave out --recipient"), NOTHING))
         entry = Entry(
             day=sending.day,
             act=sending.act or act_of(sending.channel, row["kind"]),

@@ -14,6 +14,7 @@ from campaign.diagnostics import NOTHING, Stop, error
 from campaign.formats import Content, tree
 from campaign.languages import Language, Missing, context_of
 from campaign.model import Campaign
+from campaign.phrases import joined, phrase
 from campaign.record.counting import Counts
 from campaign.record.export import written
 from campaign.render import Renderer
@@ -21,6 +22,17 @@ from campaign.render.typesetting import typeset
 from campaign.values import Value
 
 TEMPLATE = Path("_report.html")
+HEADINGS = {
+    "week": phrase("by week"),
+    "kind": phrase("by kind"),
+    "country": phrase("by country"),
+    "language": phrase("by language"),
+    "channel": phrase("by channel"),
+    "outcome": phrase("replies"),
+}
+
+
+NONE = "-"  # what stands for no value
 
 
 class Bar(Value):
@@ -51,30 +63,47 @@ def as_json(counts: Counts, head: str) -> bytes:
 def as_text(counts: Counts, head: str) -> str:
     """Return the report as lines for a terminal, with bars of at most thirty signs."""
     if not counts.since:
-        return "nothing is recorded yet"
-    lines = [
-        f"{counts.since} to {counts.until}: {counts.texts} texts went out",
-        f"{counts.written_to} recipients, {counts.answered} of them replied ({counts.share:.0%})",
-        *([f"{counts.bounced} bounced"] if counts.bounced else []),
-    ]
+        return phrase("nothing is recorded yet")
+    lines = in_short(counts)
     for name, rows in counts.tables.items():
         if rows:
             most = max(number for _, number in rows)
-            width = max(len(value or "none") for value, _ in rows)
+            width = max(len(value or NONE) for value, _ in rows)
             figures = len(str(most))
-            lines += ["", "replies" if name == "outcome" else f"by {name}"]
+            lines += ["", HEADINGS[name]]
             lines += [
-                f"  {value or 'none':<{width}}  {number:>{figures}}  {'#' * -(-30 * number // most)}".rstrip()
+                f"  {value or NONE:<{width}}  {number:>{figures}}  {'#' * -(-30 * number // most)}".rstrip()
                 for value, number in rows
             ]
-    return "\n".join([*lines, "", f"head {head}"])
+    return joined("\n", [*lines, "", phrase("head {hash}", hash=head)])
+
+
+def in_short(counts: Counts) -> list[str]:
+    """Return the sums of a record as lines."""
+    went_out = phrase(
+        "{since} to {until}: {count} text went out",
+        "{since} to {until}: {count} texts went out",
+        since=counts.since,
+        until=counts.until,
+        count=counts.texts,
+    )
+    people = phrase("{count} recipient", "{count} recipients", count=counts.written_to)
+    # The same words for one and for many, in English alone.
+    replied = phrase(
+        "{count} of them replied ({share:.0%})",
+        "{count} of them replied ({share:.0%})",
+        count=counts.answered,
+        share=counts.share,
+    )
+    bounced = phrase("{count} bounced", "{count} bounced", count=counts.bounced)
+    return [went_out, joined(", ", (people, replied)), *([bounced] if counts.bounced else [])]
 
 
 def as_page(campaign: Campaign, language: Language, counts: Counts, head: str, day: date) -> Content:
     """Return the report as a page in a language; `Stop` when a text of it is not translated `[gap]`."""
     renderer = Renderer(campaign, language)
     names = {
-        "title": title_of(campaign, language) or renderer.note_gap("translation of the campaign's title"),
+        "title": title_of(campaign, language) or renderer.note_gap(phrase("translation of the campaign's title")),
         "counts": counts,
         "number": language.number,
         "share": language.value("percent", round(100 * counts.share), {}, day),
@@ -86,8 +115,14 @@ def as_page(campaign: Campaign, language: Language, counts: Counts, head: str, d
     html = typeset(renderer.markup(TEMPLATE, names), language)
     if renderer.gaps:
         lacking = list(dict.fromkeys(renderer.gaps))
-        message = f"no report in {language.tag}: {len(lacking)} of its texts are missing, the first is the {lacking[0]}"
-        hint = "translate them in locales/, or choose another language with --lang"
+        message = phrase(
+            "no report in {language}: {count} of its texts is missing, the {text}",
+            "no report in {language}: {count} of its texts are missing, the first is the {text}",
+            language=language.tag,
+            count=len(lacking),
+            text=lacking[0],
+        )
+        hint = phrase("translate them in locales/, or choose another language with --lang")
         raise Stop(error(campaign.settings.at("languages"), "gap", message, hint, NOTHING))
     heading = tree.text(next(tree.parse(html, is_page=True).iter("h1")))
     return Content(html=html, title=heading, language=language.tag, direction=language.direction, is_page=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, error, warning
+from campaign.phrases import phrase
 from campaign.record.entries import FIELDS, FIRST, LISTS, REQUIRED, Entry, digest, entry_of
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ def entries_of(found: Iterable[dict[str, Any]], folder: Path) -> list[Entry]:
         try:
             entries.append(entry_of(row))
         except ValueError:
-            hint = "'campaign log verify' names the first row that was changed"
-            raise Stop(broken(folder, f"row {row['number']} is not as it was written", hint)) from None
+            message = phrase("row {number} is not as it was written", number=row["number"])
+            hint = phrase("'campaign log verify' names the first row that was changed")
+            raise Stop(broken(folder, message, hint)) from None
     return entries
 
 
@@ -109,32 +111,46 @@ def verify(folder: Path, noted: str | None = None) -> tuple[int, str, list[Diagn
     for number, row in enumerate(rows(folder), 1):
         wrong = fault(row, number, previous)
         if wrong:
-            hint = "compare it with a copy of the file from before; what follows it may be right, and cannot be shown to be"
+            hint = phrase(
+                "compare it with a copy of the file from before; "
+                "what follows it may be right, and cannot be shown to be"
+            )
             problems.append(error(where, "tampered", wrong, hint))
             break
         previous = str(row["hash"])
         seen.add(previous)
     if noted and not problems and noted.strip().lower() not in seen:
-        message = f"no row has the hash {noted}: rows were cut off at the end, or the record was written anew"
-        problems.append(error(where, "cut", message, "compare it with a copy of the file from the day of that hash"))
+        message = phrase(
+            "no row has the hash {hash}: rows were cut off at the end, or the record was written anew", hash=noted
+        )
+        hint = phrase("compare it with a copy of the file from the day of that hash")
+        problems.append(error(where, "cut", message, hint))
     if number and not is_guarded(folder):
-        message = "what keeps the rows from being changed was taken out of the file"
-        problems.append(warning(where, "unprotected", message, "restore the file from a copy"))
+        message = phrase("what keeps the rows from being changed was taken out of the file")
+        problems.append(warning(where, "unprotected", message, phrase("restore the file from a copy")))
     return number, previous, problems
 
 
 def fault(row: dict[str, Any], number: int, previous: str) -> str:
     """Return what is wrong with a row where it stands, or nothing."""
     if row["number"] != number:
-        return f"row {number} is missing: row {row['number']} follows row {number - 1}"
+        return phrase(
+            "row {number} is missing: row {found} follows row {before}",
+            number=number,
+            found=row["number"],
+            before=number - 1,
+        )
     if row["previous"] != previous:
-        return f"row {number} does not follow the row before it: one of them was moved, put in or written anew"
+        return phrase(
+            "row {number} does not follow the row before it: one of them was moved, put in or written anew",
+            number=number,
+        )
     try:
         entry_of(row)
         is_whole = digest(row) == row["hash"]
     except (ValueError, TypeError):
         is_whole = False
-    return "" if is_whole else f"row {number} was changed: its fields do not give its hash"
+    return "" if is_whole else phrase("row {number} was changed: its fields do not give its hash", number=number)
 
 
 # The file
@@ -159,15 +175,20 @@ def problem(folder: Path, reason: sqlite3.Error) -> Diagnostic:
     """Return what SQLite says of the file as a diagnostic."""
     name = getattr(reason, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        hint = "wait until it has ended, then run the command again"
-        return error(Where(str(folder / FILE)), "busy", "another process writes into the record", hint, NOTHING)
+        message = phrase("another process writes into the record")
+        hint = phrase("wait until it has ended, then run the command again")
+        return error(Where(str(folder / FILE)), "busy", message, hint, NOTHING)
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_FULL", "SQLITE_IOERR")):
-        message = f"the record cannot be opened or written ({reason})"
-        return error(Where(str(folder / FILE)), "unwritable", message, "nothing was written", NOTHING)
-    return broken(folder, f"this is no record that can be read ({reason})")
+        message = phrase("the record cannot be opened or written ({reason})", reason=str(reason))
+        return error(Where(str(folder / FILE)), "unwritable", message, phrase("nothing was written"), NOTHING)
+    return broken(
+        folder,
+        phrase("this is no record that can be read ({reason})", reason=str(reason)),
+        phrase("restore it from a copy; nothing was written"),
+    )
 
 
-def broken(folder: Path, message: str, hint: str = "restore it from a copy; nothing was written") -> Diagnostic:
+def broken(folder: Path, message: str, hint: str) -> Diagnostic:
     """Say that the file is no record (exit 3)."""
     return error(Where(str(folder / FILE)), "record", message, hint, NOTHING)
 
@@ -178,11 +199,11 @@ def is_new(base: sqlite3.Connection, folder: Path) -> bool:
     if (whose, form) == (APPLICATION, SCHEMA):
         return False
     if whose == APPLICATION:
-        raise Stop(
-            broken(folder, f"the record has schema {form}, this version reads {SCHEMA}", "bring campaign up to date")
-        )
+        message = phrase("the record has schema {number}, this version reads {known}", number=form, known=SCHEMA)
+        raise Stop(broken(folder, message, phrase("bring campaign up to date")))
     if whose or form or base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise Stop(broken(folder, "this is a database of another program", "give that file another name"))
+        message = phrase("this is a database of another program")
+        raise Stop(broken(folder, message, phrase("give that file another name")))
     return True
 
 

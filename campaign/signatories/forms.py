@@ -8,10 +8,21 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, did_you_mean, error, note, usage
+from campaign.diagnostics import Diagnostic, Where, did_you_mean, note, usage
 from campaign.model import as_date
+from campaign.phrases import phrase
 from campaign.recipients.found import Found
-from campaign.recipients.sources.table import HEAD_ROWS, SUFFIXES, Columns, Rows, found_in, texts, workbook
+from campaign.recipients.sources.table import (
+    HEAD_ROWS,
+    SUFFIXES,
+    Columns,
+    Rows,
+    found_in,
+    no_columns,
+    texts,
+    unusable,
+    workbook,
+)
 from campaign.recipients.words import folded
 from campaign.recipients.words import words as words_of_lists
 from campaign.signatories.names import answer, words
@@ -41,7 +52,8 @@ def read(path: Path, mapping: Mapping[str, str], encoding: str = "") -> Form:
     Stops at a file that is not there, empty or no table (exit 3), and at a wrong `mapping` (exit 2).
     """
     if path.suffix.lower() not in SUFFIXES:
-        raise usage(f"nobody knows what '{path.name}' is", "export the form as .csv, .tsv or .xlsx", "unknown-source")
+        message = phrase("nobody knows what '{file}' is", file=path.name)
+        raise usage(message, phrase("export the form as .csv, .tsv or .xlsx"), "unknown-source")
     problems: list[Diagnostic] = []
     headings: list[str] = []
     found: tuple[Columns, Rows] | None = None
@@ -53,9 +65,7 @@ def read(path: Path, mapping: Mapping[str, str], encoding: str = "") -> Form:
             break
     check_mapping(mapping, headings)
     if found is None:
-        shown = ", ".join(dict.fromkeys(filter(None, headings)))[:200]
-        message = f"no column with a name is known here; the first rows hold: {shown}" if shown else "no row is in here"
-        raise Stop(error(Where(str(path)), "no-columns", message, "say which: --map name=COLUMN", NOTHING))
+        raise unusable(path, "no-columns", *no_columns(headings))
     columns, rows = found
     problems += said_of(columns, path)
     return Form(
@@ -104,11 +114,12 @@ def said_of(columns: Columns, path: Path) -> Iterator[Diagnostic]:
     private = [head for head in columns.unused if words_of_lists().columns.get(folded(head)) in NOT_TAKEN]
     other = [head for head in columns.unused if head not in private]
     if private:
-        message = f"columns not taken, since a list of names needs no addresses: {', '.join(private[:12])}"
+        names = ", ".join(private[:12])
+        message = phrase("columns not taken, since a list of names needs no addresses: {names}", names=names)
         yield note(Where(str(path)), "not-taken", message)
     if other:
-        hint = "give one a meaning with --map field=column"
-        yield note(Where(str(path)), "unused-columns", f"columns not used: {', '.join(other[:12])}", hint)
+        message = phrase("columns not used: {names}", names=", ".join(other[:12]))
+        yield note(Where(str(path)), "unused-columns", message, phrase("give one a meaning with --map field=column"))
 
 
 def check_mapping(mapping: Mapping[str, str], headings: Iterable[str]) -> None:
@@ -117,10 +128,10 @@ def check_mapping(mapping: Mapping[str, str], headings: Iterable[str]) -> None:
     known = set(map(answer, listed))
     for field, column in mapping.items():
         if field not in FIELDS:
-            hint = did_you_mean(field, FIELDS) or "fields: " + ", ".join(FIELDS)
-            raise usage(f"--map: no field '{field}'", hint, "unknown-field")
+            raise usage(phrase("--map: no field '{field}'", field=field), did_you_mean(field, FIELDS), "unknown-field")
         if answer(column) not in known:
-            raise usage(f"--map: the file has no column '{column}'", did_you_mean(column, listed), "unknown-column")
+            message = phrase("--map: the file has no column '{column}'", column=column)
+            raise usage(message, did_you_mean(column, listed), "unknown-column")
 
 
 def order_of(texts: Iterable[str]) -> str:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from campaign.diagnostics import Diagnostic, Where, note, warning
+from campaign.phrases import phrase
 from campaign.recipients import contact, dirt, meaning
 from campaign.recipients.cleaning import LONGEST_NAME, Row
-from campaign.recipients.dirt import Doubt
-from campaign.recipients.found import Found
+from campaign.recipients.dirt import in_field
+from campaign.recipients.found import Doubt, Found
 from campaign.recipients.ids import Ids
 from campaign.recipients.reporting import grouped
 from campaign.signatories.forms import Form, day_of, order_of
@@ -43,34 +44,36 @@ def clean(form: Form, path: Path, setting: Setting) -> tuple[list[Row], list[Dia
     rows = last_answers([one(found, setting) for found in form.rows])
     problems = list(form.problems)
     if "consent" not in form.fields:
-        message = "the list has no column of consent, so nobody in it has consented, and nobody is printed"
-        hint = "name it: --map consent=COLUMN; an answer that is consent in your form: --consent-is TEXT"
+        message = phrase("the list has no column of consent, so nobody in it has consented, and nobody is printed")
+        hint = phrase("name it: --map consent=COLUMN; an answer that is consent in your form: --consent-is TEXT")
         problems.append(warning(Where(str(path)), "no-consent", message, hint))
     if "signed_version" not in form.fields and not setting.version:
-        message = f"the list names no version: who is new in it has signed version {setting.current}"
-        problems.append(note(Where(str(path)), "version", message, "if not, say which: --version N"))
+        message = phrase(
+            "the list names no version: who is new in it has signed version {version}", version=setting.current
+        )
+        problems.append(note(Where(str(path)), "version", message, phrase("if not, say which: --version N")))
     rows = with_ids(rows, setting)
     return rows, [*problems, *grouped(rows)]
 
 
 def one(found: Found, setting: Setting) -> Row:
     """Return a row by itself: the cells of a signatory without an id, or why it is none."""
-    doubts: list[Doubt] = [("short-row", said.partition(": ")[2] or said) for said in found.notes]
+    doubts = list(found.notes)
     fields: Cells = {}
     for field, text in found.fields.items():
         made, said = dirt.tidy(text)
-        doubts += ((code, f"{field}: {what}") for code, what in said)
+        doubts += in_field(field, said)
         fields[field] = made
     if found.ended:
-        code, _, said_of_row = found.ended.partition(": ")
-        return Row(found, None, (code, said_of_row))
+        return Row(found, None, found.ended)
     kind = type_of(fields, setting)
     if not kind:
-        hint = "'type: person' or 'type: organization' is in no column: give --type, or --map type=COLUMN"
-        return Row(found, None, ("no-type", hint), tuple(doubts))
+        untold = phrase("'type: person' or 'type: organization' is in no column: give --type, or --map type=COLUMN")
+        return Row(found, None, ("no-type", untold), tuple(doubts))
     name = name_of(fields, kind)
     if not any(c.isalpha() for c in name) or len(name) > LONGEST_NAME:
-        return Row(found, None, ("no-name", "there is no name of one who signs in this row"), tuple(doubts))
+        nameless = phrase("there is no name of one who signs in this row")
+        return Row(found, None, ("no-name", nameless), tuple(doubts))
     cells: Cells = {"type": kind, "name": name, "country": "", **dates_of(fields, setting, doubts)}
     add_more(cells, fields, setting, doubts)
     cells["consent"] = "true" if consents(fields, cells, setting, doubts) else "false"
@@ -103,7 +106,8 @@ def dates_of(fields: Mapping[str, str], setting: Setting, doubts: list[Doubt]) -
         text = fields.get(field, "")
         day = day_of(text, setting.order)
         if text and not day:
-            doubts.append(("odd-date", f"{field}: '{text[:40]}' is not understood: give --dates dmy or --dates mdy"))
+            said = phrase("'{text}' is not understood: give --dates dmy or --dates mdy", text=text[:40])
+            doubts += in_field(field, [("odd-date", said)])
         made[field] = day
     made["signed_on"] = made["signed_on"] or setting.signed_on
     made["consent_on"] = made["consent_on"] or made["signed_on"]
@@ -115,7 +119,7 @@ def add_more(cells: Cells, fields: Mapping[str, str], setting: Setting, doubts: 
     if text := fields.get("country", ""):
         cells["country"] = meaning.country_of(text, setting.countries)
         if not cells["country"]:
-            doubts.append(("no-country", f"'{text[:40]}' is no country that is known: left out"))
+            doubts.append(("no-country", phrase("'{name}' is no country that is known: left out", name=text[:40])))
     if text := fields.get("url", ""):
         judged = contact.link_of(text, "url")
         doubts += judged.doubts
@@ -140,10 +144,12 @@ def consents(fields: Mapping[str, str], cells: Mapping[str, str], setting: Setti
     said = answer(text)
     if said not in words().yes and said not in map(answer, setting.consent_is):
         if said not in words().no:
-            doubts.append(("odd-consent", f"'{text[:60]}' is not known to be consent: give --consent-is TEXT if it is"))
+            odd = phrase("'{text}' is not known to be consent: give --consent-is TEXT if it is", text=text[:60])
+            doubts.append(("odd-consent", odd))
         return False
     if "consent_on" not in cells:
-        doubts.append(("no-day", "consent without a day counts for none: give --signed-on, or --map consent_on=COLUMN"))
+        undated = phrase("consent without a day counts for none: give --signed-on, or --map consent_on=COLUMN")
+        doubts.append(("no-day", undated))
         return False
     return True
 
@@ -156,7 +162,8 @@ def last_answers(rows: list[Row]) -> list[Row]:
         mark = next(iter(marks(row.cells)), "") if row.cells else ""
         before = last.get(mark)
         if mark and before is not None:
-            said = f"signed again at {Path(row.where.file).name}:{row.where.line}, and the later answer counts"
+            place = f"{Path(row.where.file).name}:{row.where.line}"
+            said = phrase("signed again at {place}, and the later answer counts", place=place)
             made[before] = made[before]._replace(cells=None, rejected=("signed-again", said))
         if mark:
             last[mark] = number

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from campaign import resources
-from campaign.diagnostics import usage
+from campaign.files import refuse_installed
 from campaign.model import Signatory
 from campaign.recipients.listing import scalar
 from campaign.recipients.merging import Merged
@@ -27,9 +26,7 @@ Cells = dict[str, str]
 
 def writable(folder: Path) -> Path:
     """Return the folder of a campaign's signatories; stop at the installed campaign (exit 2)."""
-    if resources.is_built_in(folder):
-        hint = f"make your own: campaign new DIR --from {folder.name}"
-        raise usage("the installed campaign is not written to", hint, "installed-campaign")
+    refuse_installed(folder)
     return folder / FOLDER
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from campaign.diagnostics import Diagnostic, Where
-from campaign.recipients.found import Found, ListInfo
+from campaign.phrases import phrase
+from campaign.recipients.found import Doubt, Found, ListInfo
 from campaign.recipients.sources.reading import (
     NETWORKS,
     Placed,
@@ -67,7 +68,8 @@ def read(path: Path, day: date) -> tuple[ListInfo, list[Found], list[Diagnostic]
     if listed is None:
         return INFO, [], problems
     if not isinstance(listed, list):
-        return INFO, [], [*problems, refused(Where(str(main), 1, 1), "type", "expected a list of legislators")]
+        message = phrase("expected a list of legislators")
+        return INFO, [], [*problems, refused(Where(str(main), 1, 1), "type", message)]
     social, found = beside(main.parent / SOCIAL, "social")
     offices, also = beside(main.parent / OFFICES, "offices")
     return INFO, [one(entry, day, social, offices) for entry in listed], [*problems, *found, *also]
@@ -86,7 +88,7 @@ def beside(path: Path, key: str) -> tuple[dict[str, Any], list[Diagnostic]]:
 def one(entry: Placed, day: date, social: Mapping[str, Any], offices: Mapping[str, Any]) -> Found:
     """Return one legislator."""
     if entry.problem or not isinstance(entry.value, Mapping):
-        return Found(entry.where, {}, ended=entry.problem or "odd-entry: this is no mapping")
+        return Found(entry.where, {}, ended=entry.problem or ("odd-entry", phrase("this is no mapping")))
     ids, name, bio = (mapping_of(entry.value.get(key)) for key in ("id", "name", "bio"))
     bioguide = text_of(ids.get("bioguide"))
     terms = [Term(text_of(t.get("start")), text_of(t.get("end")), t) for t in mappings_of(entry.value.get("terms"))]
@@ -107,11 +109,12 @@ def one(entry: Placed, day: date, social: Mapping[str, Any], offices: Mapping[st
         country="US",
     )
     if not text_of(name.get("official_full")):
-        notes.append("no-official-name: the name is made of its first, last and suffix")
+        notes.append(("no-official-name", phrase("the name is made of its first, last and suffix")))
     local = mappings_of(offices.get(bioguide))
     if local and not fields.get("address"):
         fields |= kept(address=lines_of(local[0]), phone=first(fields.get("phone", ""), text_of(local[0].get("phone"))))
-        notes.append("district-office: there is no address in Washington: that of a district office is taken")
+        said = phrase("there is no address in Washington: that of a district office is taken")
+        notes.append(("district-office", said))
     accounts = {
         NETWORKS[network]: text_of(account)
         for network, account in mapping_of(social.get(bioguide)).items()
@@ -132,11 +135,13 @@ def leading(roles: list[Mapping[str, Any]], day: date) -> str:
     return text_of(max(held, key=lambda r: first_day(text_of(r.get("start")))).get("title")) if held else ""
 
 
-def serving(term: Mapping[str, Any], day: date) -> tuple[dict[str, str], list[str]]:
+def serving(term: Mapping[str, Any], day: date) -> tuple[dict[str, str], list[Doubt]]:
     """Return the fields of a term, with a note where a type is not known."""
     kind = text_of(term.get("type"))
     body = BODIES.get(kind, NO_BODY)
-    notes = [f"odd-term: the type '{kind[:20]}' is not known"] if term and kind not in BODIES else []
+    notes: list[Doubt] = []
+    if term and kind not in BODIES:
+        notes.append(("odd-term", phrase("the type '{type}' is not known", type=kind[:20])))
     state, district = text_of(term.get("state")), text_of(term.get("district"))
     if kind == "rep" and district:
         state += " at large" if district == AT_LARGE else f"-{district}"

@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from campaign.diagnostics import Diagnostic, Where, warning
-from campaign.recipients.found import Found, ListInfo
+from campaign.phrases import phrase
+from campaign.recipients.found import Doubt, Found, ListInfo
 from campaign.recipients.sources.reading import (
     Term,
     country_in,
@@ -22,12 +23,12 @@ from campaign.recipients.sources.reading import (
     read_text,
     refused,
 )
-from campaign.recipients.sources.table import csv_rows
+from campaign.recipients.sources.table import csv_rows, widths
 
 NEEDED = {"id", "name", "sort_name", "group_id", "area_id", "chamber", "term"}
 FROZEN = "2019"
 ACCOUNTS = {"twitter": "x", "facebook": "facebook"}
-Row = tuple[Where, dict[str, str], str]  # its place, its cells by column, what is wrong with it
+Row = tuple[Where, dict[str, str], Doubt | None]  # its place, its cells by column, what is wrong with it
 
 
 def knows(path: Path, head: bytes) -> bool:
@@ -53,11 +54,8 @@ def read(path: Path, day: date) -> tuple[ListInfo, list[Found], list[Diagnostic]
         return ListInfo(), [], problems
     columns = cells_of(text.split("\n", 1)[0])
     if not {"id", "name"} <= set(columns):
-        return (
-            ListInfo(),
-            [],
-            [*problems, refused(Where(str(path), 1, 1), "no-columns", "there is no column id or name")],
-        )
+        message = phrase("there is no column id or name")
+        return ListInfo(), [], [*problems, refused(Where(str(path), 1, 1), "no-columns", message)]
     people: dict[str, list[Row]] = {}
     newest = ""
     for row in rows_of(text, columns, str(path), problems):
@@ -69,8 +67,8 @@ def read(path: Path, day: date) -> tuple[ListInfo, list[Found], list[Diagnostic]
     info = ListInfo("EveryPolitician")
     if newest <= FROZEN:
         info = info._replace(source_date=FROZEN)
-        message = "EveryPolitician stopped in 2019: people may have left office since"
-        problems.append(warning(Where(str(path)), "frozen-source", message, "look for a newer list"))
+        message = phrase("EveryPolitician stopped in 2019: people may have left office since")
+        problems.append(warning(Where(str(path)), "frozen-source", message, phrase("look for a newer list")))
     return info, [one(rows, day) for rows in people.values()], problems
 
 
@@ -80,8 +78,8 @@ def rows_of(text: str, columns: list[str], file: str, problems: list[Diagnostic]
     next(rows, None)
     for line, cells in rows:
         if any(cell.strip() for cell in cells):
-            said = f"ragged: {len(cells)} cells under {len(columns)} columns" if len(cells) != len(columns) else ""
-            yield Where(file, line, 1), dict(zip(columns, cells, strict=False)), said
+            odd = ("ragged", widths(len(cells), len(columns))) if len(cells) != len(columns) else None
+            yield Where(file, line, 1), dict(zip(columns, cells, strict=False)), odd
 
 
 def one(rows: list[Row], day: date) -> Found:
@@ -111,5 +109,7 @@ def one(rows: list[Row], day: date) -> Found:
     current = [term.said["row"] for term in chosen]
     notes = [n for column in ("group", "area", "chamber") for n in others(column, [r.get(column, "") for r in current])]
     if len(rows) > 1:
-        notes.append(f"merged: {len(rows)} rows of one person, lines {', '.join(str(w.line) for w, _, _ in rows)}")
+        lines = ", ".join(str(where.line) for where, _, _ in rows)
+        said = phrase("{count} rows of one person, lines {lines}", count=len(rows), lines=lines)
+        notes.append(("merged", said))
     return Found(chosen[0].said["where"], fields, accounts, ended, tuple(notes))

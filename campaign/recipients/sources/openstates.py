@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from campaign.diagnostics import Diagnostic, Where
-from campaign.recipients.found import Found, ListInfo
+from campaign.phrases import phrase
+from campaign.recipients.found import Doubt, Found, ListInfo
 from campaign.recipients.sources.reading import (
     NETWORKS,
     Placed,
     Term,
     country_in,
+    died,
     first,
-    first_day,
     kept,
     mapping_of,
     mappings_of,
@@ -43,6 +44,7 @@ PERSON = re.compile(r"^id:\s*['\"]?ocd-person/", re.MULTILINE)
 STATE = re.compile(r"country:[a-z]{2}/(?:state|territory|district|province):([a-z]{2})\b")
 CHAMBERS = {"upper": "upper-house", "lower": "lower-house"}
 OFFICES = {**CHAMBERS, "governor": "governor", "mayor": "mayor"}
+NO_PERSON: Doubt = ("odd-entry", phrase("this is no mapping of one person"))
 
 
 def knows(path: Path, head: bytes) -> bool:
@@ -81,9 +83,9 @@ def read(path: Path, day: date) -> tuple[ListInfo, list[Found], list[Diagnostic]
         if isinstance(entry, Placed):
             founds.append(one(entry, day, committees, "retired" in file.parts[-2:-1]))
         elif entry is not None:
-            founds.append(Found(Where(str(file), 1, 1), {}, ended="odd-entry: this is no mapping of one person"))
+            founds.append(Found(Where(str(file), 1, 1), {}, ended=NO_PERSON))
     if not founds and not problems:
-        problems.append(refused(Where(str(path)), "empty", "there is no YAML file in this folder"))
+        problems.append(refused(Where(str(path)), "empty", phrase("there is no YAML file in this folder")))
     countries = {found.fields.get("country", "") for found in founds} - {""}
     return INFO._replace(country=countries.pop() if len(countries) == 1 else ""), founds, problems
 
@@ -109,12 +111,12 @@ def committees_in(path: Path) -> tuple[dict[str, list[str]], list[Diagnostic]]:
 def one(entry: Placed, day: date, committees: Mapping[str, list[str]], retired: bool) -> Found:
     """Return one person."""
     if entry.problem or not isinstance(entry.value, Mapping):
-        return Found(entry.where, {}, ended=entry.problem or "odd-entry: this is no mapping of one person")
+        return Found(entry.where, {}, ended=entry.problem or NO_PERSON)
     said = entry.value
     terms = [Term(text_of(r.get("start_date")), text_of(r.get("end_date")), r) for r in mappings_of(said.get("roles"))]
     chosen, ended = on_day(terms, day)
     if retired and not ended:
-        ended = "ended: listed among the retired"
+        ended = ("ended", phrase("listed among the retired"))
     offices = sorted(
         [*mappings_of(said.get("offices")), *mappings_of(said.get("contact_details"))],
         key=lambda o: "capitol" not in (text_of(o.get("classification")) + text_of(o.get("note"))).lower(),
@@ -137,9 +139,8 @@ def one(entry: Placed, day: date, committees: Mapping[str, list[str]], retired: 
     )
     ids = mapping_of(said.get("ids"))
     accounts = {NETWORKS[n]: text_of(v) for n, v in ids.items() if n in NETWORKS and text_of(v)}
-    if (died := fields.get("death_date", "")) and first_day(died) <= day:
-        ended = f"died {died}"
-    notes = [*others("email", emails), *others("party", names), *several(chosen, ended, day)]
+    ended = died(fields, day) or ended
+    notes = [*others("email", emails), *others("party", names), *([] if ended else several(chosen, day))]
     return Found(entry.where, fields, accounts, ended, tuple(notes))
 
 
@@ -148,12 +149,13 @@ def holds(entry: Mapping[str, Any], day: date) -> bool:
     return sitting(Term(text_of(entry.get("start_date")), text_of(entry.get("end_date")), entry), day)
 
 
-def several(chosen: list[Term], ended: str, day: date) -> Iterator[str]:
+def several(chosen: list[Term], day: date) -> Iterator[Doubt]:
     """Yield a note when somebody holds several different roles on the day."""
     roles = Counter((text_of(t.said.get("type")), text_of(t.said.get("district"))) for t in chosen)
-    if len(roles) > 1 and not ended:
+    if len(roles) > 1:
         shown = "; ".join(" ".join(filter(None, role)) for role in roles)
-        yield f"more-than-one: {len(roles)} roles on {day}: {shown}; the first is used"
+        said = phrase("{count} roles on {day}: {names}; the first is used", count=len(roles), day=day, names=shown)
+        yield "more-than-one", said
 
 
 def role_of(chosen: list[Term]) -> dict[str, str]:

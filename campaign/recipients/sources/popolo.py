@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from campaign.diagnostics import Diagnostic, Where, warning
-from campaign.recipients.found import FIELDS, Found, ListInfo
+from campaign.phrases import phrase
+from campaign.recipients.found import FIELDS, Doubt, Found, ListInfo
 from campaign.recipients.sources.reading import (
     NETWORKS,
     Placed,
     Term,
     country_in,
+    died,
     first,
     first_day,
     kept,
@@ -52,7 +54,7 @@ class Joined(NamedTuple):
     post: Mapping[str, Any]
     area: Mapping[str, Any]
     event: Mapping[str, Any]
-    missing: tuple[str, ...]
+    missing: tuple[Doubt, ...]
 
 
 class Tables:
@@ -64,18 +66,19 @@ class Tables:
         for membership in values(tree, "memberships"):
             self.memberships.setdefault(text_of(membership.get("person_id")), []).append(membership)
 
-    def of(self, owner: Mapping[str, Any], key: str, table: str, missing: list[str]) -> Mapping[str, Any]:
+    def of(self, owner: Mapping[str, Any], key: str, table: str, missing: list[Doubt]) -> Mapping[str, Any]:
         """Return what an entry refers to, in place or by id."""
         if isinstance(owner.get(key), Mapping):
             return mapping_of(owner[key])
         wanted = text_of(owner.get(f"{key}_id"))
         if wanted and wanted not in self.by_id[table]:
-            missing.append(f"unknown-reference: {key}_id '{wanted[:60]}' is not in the file")
+            said = phrase("{key} '{id}' is not in the file", key=f"{key}_id", id=wanted[:60])
+            missing.append(("unknown-reference", said))
         return self.by_id[table].get(wanted, {})
 
     def joined(self, membership: Mapping[str, Any]) -> Joined:
         """Return a membership with what it refers to."""
-        missing: list[str] = []
+        missing: list[Doubt] = []
         post = self.of(membership, "post", "posts", missing)
         return Joined(
             membership,
@@ -106,18 +109,24 @@ def read(path: Path, day: date) -> tuple[ListInfo, list[Found], list[Diagnostic]
         (v for k in ("persons", "people", "results") if isinstance(v := mapping_of(tree).get(k), list)), None
     )
     if persons is None:
-        return ListInfo(), [], [*problems, refused(Where(str(path)), "no-persons", "there is no list 'persons' here")]
+        message = phrase("there is no list '{name}' here", name="persons")
+        return ListInfo(), [], [*problems, refused(Where(str(path)), "no-persons", message)]
     tables = Tables(tree)
     plain = not tables.memberships and not any(mapping_of(p.value).get("memberships") for p in persons)
     if plain and persons:
-        message = "there are no memberships in this file: everybody in it is taken to be in office"
+        message = phrase("there are no memberships in this file: everybody in it is taken to be in office")
         problems.append(warning(Where(str(path)), "no-memberships", message))
     long: Counter[tuple[str, str]] = Counter()
     founds = [one(person, tables, day, plain, long) for person in persons]
     problems += long_periods(str(path), long, day)
     known = {text_of(mapping_of(person.value).get("id")) for person in persons}
     for lost in tables.memberships.keys() - known:
-        message = f"{len(tables.memberships[lost])} memberships of '{lost[:60]}', who is not among the persons"
+        message = phrase(
+            "{count} membership of '{id}', who is not among the persons",
+            "{count} memberships of '{id}', who is not among the persons",
+            count=len(tables.memberships[lost]),
+            id=lost[:60],
+        )
         problems.append(warning(Where(str(path)), "unknown-person", message))
     return info_of(tree, founds), founds, sorted(problems, key=lambda p: (p.code, p.message))
 
@@ -146,14 +155,20 @@ def long_periods(file: str, long: Counter[tuple[str, str]], day: date) -> Iterat
     """Yield a warning for each period without an end that began longer ago than most terms last."""
     for (name, start), people in long.items():
         if (day - first_day(start)).days > LONG_YEARS * 366:
-            message = f"'{name}' began {start} and has no end here: {people} people may have left office since"
-            yield warning(Where(file), "open-period", message, "look for a newer list")
+            message = phrase(
+                "'{name}' began {day} and has no end here: {count} person may have left office since",
+                "'{name}' began {day} and has no end here: {count} people may have left office since",
+                name=name,
+                day=start,
+                count=people,
+            )
+            yield warning(Where(file), "open-period", message, phrase("look for a newer list"))
 
 
 def one(person: Placed, tables: Tables, day: date, plain: bool, long: Counter[tuple[str, str]]) -> Found:
     """Return one person of the file."""
     if person.problem or not isinstance(person.value, Mapping):
-        return Found(person.where, {}, ended=person.problem or "odd-entry: this is no mapping")
+        return Found(person.where, {}, ended=person.problem or ("odd-entry", phrase("this is no mapping")))
     said = person.value
     fields, accounts, notes = personal(said)
     memberships = [*tables.memberships.get(text_of(said.get("id")), ()), *mappings_of(said.get("memberships"))]
@@ -176,10 +191,8 @@ def one(person: Placed, tables: Tables, day: date, plain: bool, long: Counter[tu
         if not ended and event and not chosen[0].end:
             long[text_of(event.get("name")) or text_of(event.get("id")), text_of(event.get("start_date"))] += 1
     add_groups(fields, [t for t in terms if t not in offices], day)
-    died = fields.get("death_date", "")
-    if died and first_day(died) <= day:
-        ended = f"died {died}"
-    return Found(person.where, fields, accounts, "" if plain else ended, tuple(dict.fromkeys(notes)))
+    ended = died(fields, day) or ended
+    return Found(person.where, fields, accounts, None if plain else ended, tuple(dict.fromkeys(notes)))
 
 
 def kind_of(term: Term) -> str:
@@ -187,7 +200,7 @@ def kind_of(term: Term) -> str:
     return text_of(term.said["joined"].organization.get("classification")).strip().lower()
 
 
-def personal(said: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str], list[str]]:
+def personal(said: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str], list[Doubt]]:
     """Return the fields and accounts of a person by themselves; fields of ours that stand there are taken too."""
     fields = {name: text for name in FIELDS if (text := listed(said.get(name))).strip()}
     details = mappings_of(said.get("contact_details"))
@@ -225,7 +238,7 @@ def contacts(details: list[Mapping[str, Any]], kinds: tuple[str, ...]) -> list[s
     return [text_of(d.get("value")) for d in details if note_of(d, "type") in kinds]
 
 
-def official(chosen: list[Term], day: date | None) -> tuple[dict[str, str], list[str]]:
+def official(chosen: list[Term], day: date | None) -> tuple[dict[str, str], list[Doubt]]:
     """Return the fields of the first membership, with notes on the others of the same day."""
     term = chosen[0]
     joined: Joined = term.said["joined"]
@@ -255,7 +268,13 @@ def official(chosen: list[Term], day: date | None) -> tuple[dict[str, str], list
             ", ".join(filter(None, (text_of(j.organization.get("name")), text_of(j.area.get("name")))))
             for j in (t.said["joined"] for t in chosen)
         ]
-        notes.append(f"more-than-one: {len(chosen)} memberships on {day}: {'; '.join(shown)}; the first is used")
+        several = phrase(
+            "{count} memberships on {day}: {names}; the first is used",
+            count=len(chosen),
+            day=day,
+            names="; ".join(shown),
+        )
+        notes.append(("more-than-one", several))
     return fields, notes
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from campaign.diagnostics import NOTHING, Diagnostic, Where, error
+from campaign.phrases import phrase
 from campaign.recipients.charset import decoded
+from campaign.recipients.found import Doubt
 from campaign.recipients.meaning import date_of
 
 MOST_BYTES = 64 << 20
@@ -27,11 +29,11 @@ NETWORKS = {
 
 
 class Placed(NamedTuple):
-    """An entry of a list and where it begins; `problem` says why it cannot be taken (`double-key: …`)."""
+    """An entry of a list and where it begins; `problem` says why it cannot be taken (`double-key`)."""
 
     where: Where
     value: Any
-    problem: str = ""
+    problem: Doubt | None = None
 
 
 class Term(NamedTuple):
@@ -56,11 +58,12 @@ def read_text(path: Path) -> tuple[str | None, list[Diagnostic]]:
     """Return the text of a file with `\\n` alone, or why there is none: `[missing-file]`, `[too-big]` (exit 3)."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            return None, [refused(Where(str(path)), "too-big", f"larger than {MOST_BYTES} bytes", "split the file")]
+            message = phrase("larger than {size} bytes", size=MOST_BYTES)
+            return None, [refused(Where(str(path)), "too-big", message, phrase("split the file"))]
         data = path.read_bytes()
     except (OSError, ValueError) as reason:
-        said = getattr(reason, "strerror", None) or str(reason)
-        return None, [refused(Where(str(path)), "missing-file", f"cannot be read: {said}")]
+        message = phrase("cannot be read: {reason}", reason=getattr(reason, "strerror", None) or str(reason))
+        return None, [refused(Where(str(path)), "missing-file", message)]
     text, problems = decoded(data, str(path))
     return text.replace("\r\n", "\n").replace("\r", "\n"), problems
 
@@ -106,7 +109,7 @@ class Scanner:
         """Return the character at an offset, which must be one of those wanted."""
         found = self.text[at : at + 1]
         if not found or found not in wanted:
-            raise json.JSONDecodeError(f"expected one of {' '.join(wanted)}", self.text, at)
+            raise json.JSONDecodeError(phrase("expected one of {signs}", signs=" ".join(wanted)), self.text, at)
         return found
 
     def value(self, at: int, depth: int) -> tuple[Any, int]:
@@ -129,8 +132,7 @@ class Scanner:
             at = self.skip(at)
             self.doubled = ""
             value, end = self.decoder.raw_decode(self.text, at)
-            said = f"double-key: '{self.doubled}' stands twice in this entry" if self.doubled else ""
-            found.append(Placed(self.where(at), value, said))
+            found.append(Placed(self.where(at), value, double_key(self.doubled) if self.doubled else None))
             at = self.skip(end)
             if self.mark(at, ",]") == "]":
                 return found, at + 1
@@ -147,7 +149,7 @@ class Scanner:
             self.mark(at, '"')
             key, end = self.decoder.raw_decode(self.text, at)
             if key in found:
-                raise json.JSONDecodeError(f"'{key}' stands twice", self.text, at)
+                raise json.JSONDecodeError(phrase("'{key}' stands twice", key=key), self.text, at)
             end = self.skip(end)
             self.mark(end, ":")
             found[key], at = self.value(end + 1, depth)
@@ -166,12 +168,13 @@ def read_json(path: Path) -> tuple[Any, list[Diagnostic]]:
     try:
         value, end = scanner.value(0, 2)
         if (end := scanner.skip(end)) < len(text):
-            raise json.JSONDecodeError("there is more after the end", text, end)
+            raise json.JSONDecodeError(phrase("there is more after the end"), text, end)
     except json.JSONDecodeError as reason:
-        message = f"no JSON: {reason.msg[:1].lower()}{reason.msg[1:]}"
-        return None, [*problems, refused(scanner.where(reason.pos), "json", message, "fetch the file again")]
+        said = reason.msg[:1].lower() + reason.msg[1:] if reason.msg[:1].isupper() else reason.msg
+        message, hint = phrase("this is no JSON: {reason}", reason=said), phrase("fetch the file again")
+        return None, [*problems, refused(scanner.where(reason.pos), "json", message, hint)]
     except RecursionError:
-        return None, [*problems, refused(Where(str(path)), "json", "nested too deeply")]
+        return None, [*problems, refused(Where(str(path)), "json", phrase("nested too deeply"))]
     return value, problems
 
 
@@ -191,7 +194,7 @@ def read_yaml(path: Path) -> tuple[Any, list[Diagnostic]]:
     reading = Reading(str(path))
     node = compose(text, reading)
     if node is None:
-        found = reading.problems or [error(Where(str(path)), "empty", "the file is empty")]
+        found = reading.problems or [error(Where(str(path)), "empty", phrase("the file is empty"))]
         return None, problems + [refused(p.where, p.code, p.message, p.hint) for p in found]
     if node.id == "sequence":
         return [placed(child, reading) for child in node.value], problems
@@ -203,7 +206,12 @@ def placed(node: Any, reading: Any) -> Placed:
     try:
         return Placed(reading.where(node.start_mark), texts_of(node))
     except KeyError as reason:
-        return Placed(reading.where(node.start_mark), {}, f"double-key: '{reason.args[0]}' stands twice in this entry")
+        return Placed(reading.where(node.start_mark), {}, double_key(reason.args[0]))
+
+
+def double_key(key: str) -> Doubt:
+    """Say that a key stands twice in an entry."""
+    return "double-key", phrase("'{key}' stands twice in this entry", key=key)
 
 
 def texts_of(node: Any) -> Any:
@@ -251,11 +259,17 @@ def first(*texts: str) -> str:
     return next((text for text in texts if text.strip()), "")
 
 
-def others(what: str, values: Sequence[str]) -> Iterator[str]:
+def others(field: str, values: Sequence[str]) -> Iterator[Doubt]:
     """Yield a note when there is more than one value of a kind: the first is used."""
     different = list(dict.fromkeys(v.strip() for v in values if v.strip()))
     if len(different) > 1:
-        yield f"more-than-one: {what}: {different[0]} is used; also: {'; '.join(different[1:])}"
+        said = phrase(
+            "{field}: {value} is used; also: {others}",
+            field=field,
+            value=different[0],
+            others="; ".join(different[1:]),
+        )
+        yield "more-than-one", said
 
 
 def country_in(*texts: str) -> str:
@@ -272,19 +286,25 @@ def sitting(term: Term, day: date) -> bool:
     return not (start and start.first > day) and not (end and end.last < day)
 
 
-def on_day(terms: Iterable[Term], day: date) -> tuple[list[Term], str]:
+def on_day(terms: Iterable[Term], day: date) -> tuple[list[Term], Doubt | None]:
     """Return the terms that hold on a day, the latest first; else the one nearest to it, and why nobody sits by it."""
     by_start = sorted(terms, key=lambda t: first_day(t.start), reverse=True)
     current = [term for term in by_start if sitting(term, day)]
     if current:
-        return current, ""
+        return current, None
     begun = [t for t in by_start if first_day(t.start) <= day]
     if begun:
         last = max(begun, key=lambda t: last_day(t.end))
-        return [last], f"ended {last.end[:10]}"
+        return [last], ("ended", phrase("ended {day}", day=last.end[:10]))
     if by_start:
-        return by_start[-1:], f"not begun: begins {by_start[-1].start[:10]}"
-    return [], f"no membership on {day}"
+        return by_start[-1:], ("not-begun", phrase("begins {day}", day=by_start[-1].start[:10]))
+    return [], ("not-sitting", phrase("no membership on {day}", day=day))
+
+
+def died(fields: Mapping[str, str], day: date) -> Doubt | None:
+    """Return that somebody died by a day, or None."""
+    text = fields.get("death_date", "")
+    return ("deceased", phrase("died {day}", day=text)) if text and first_day(text) <= day else None
 
 
 def first_day(text: str) -> date:

@@ -15,9 +15,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from campaign.diagnostics import NOTHING, USAGE, Diagnostic, Stop, Where, did_you_mean, error, note
+from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, did_you_mean, error, note, usage
+from campaign.phrases import phrase
 from campaign.recipients.charset import decoded
-from campaign.recipients.found import FIELDS, Found, ListInfo
+from campaign.recipients.found import FIELDS, Doubt, Found, ListInfo
 from campaign.recipients.words import folded, words
 
 MOST_BYTES = 256 << 20
@@ -66,8 +67,11 @@ def read(
         raise unusable(path, "no-columns", *no_columns(headings))
     columns, rows = heads[0]
     if columns.unused:
-        message = f"columns not used: {', '.join(columns.unused[:12])}{' …' if len(columns.unused) > 12 else ''}"
-        problems.append(note(Where(str(path)), "unused-columns", message, "give one a meaning with --map field=column"))
+        names = ", ".join(columns.unused[:12]) + (" …" if len(columns.unused) > 12 else "")
+        hint = phrase("give one a meaning with --map field=column")
+        problems.append(
+            note(Where(str(path)), "unused-columns", phrase("columns not used: {names}", names=names), hint)
+        )
     return ListInfo(), found_in(rows, columns, str(path), problems), problems
 
 
@@ -79,9 +83,10 @@ def unusable(path: Path, code: str, message: str, hint: str = "") -> Stop:
 def no_columns(headings: list[str]) -> tuple[str, str]:
     """Say that no column is known, and which there are."""
     if not headings:
-        return "there is no row in this file", ""
+        return phrase("there is no row in this file"), ""
     shown = ", ".join(dict.fromkeys(h for h in headings if h))[:200]
-    return f"no column with a name is known here; the first rows hold: {shown}", "say which: --map name=COLUMN"
+    message = phrase("no column with a name is known here; the first rows hold: {cells}", cells=shown)
+    return message, phrase("say which: --map name=COLUMN")
 
 
 # ------------------------------------------------------------------------------------------------------------ heading
@@ -150,11 +155,11 @@ def check_mapping(mapping: Mapping[str, str], headings: Iterable[str]) -> None:
     known = {folded(h) or h for h in headings}
     for field, column in mapping.items():
         if field not in FIELDS:
-            hint = did_you_mean(field, FIELDS) or "fields: " + ", ".join(FIELDS)
-            raise Stop(error(Where(), "unknown-field", f"--map: no field '{field}'", hint, USAGE))
+            hint = did_you_mean(field, FIELDS) or phrase("known: {names}", names=", ".join(FIELDS))
+            raise usage(phrase("--map: no field '{field}'", field=field), hint, "unknown-field")
         if (folded(column) or column.strip()) not in known:
             hint = did_you_mean(column, [h for h in headings if h])
-            raise Stop(error(Where(), "unknown-column", f"--map: the file has no column '{column}'", hint, USAGE))
+            raise usage(phrase("--map: the file has no column '{column}'", column=column), hint, "unknown-column")
 
 
 # --------------------------------------------------------------------------------------------------------------- rows
@@ -169,18 +174,15 @@ def found_in(rows: Rows, columns: Columns, file: str, problems: list[Diagnostic]
             continue
         yield one_row(Where(file, line, 1), cells, columns)
     if blank:
-        problems.append(
-            note(
-                Where(file, first, 1), "blank-rows", f"{blank} blank row{'s were' if blank > 1 else ' was'} passed over"
-            )
-        )
+        message = phrase("{count} blank row was passed over", "{count} blank rows were passed over", count=blank)
+        problems.append(note(Where(file, first, 1), "blank-rows", message))
 
 
 def one_row(where: Where, cells: list[str], columns: Columns) -> Found:
     """Return what one row holds; several columns of one field are joined, or the first that is not empty is taken."""
     fields: dict[str, str] = {}
     accounts: dict[str, str] = {}
-    notes: list[str] = []
+    notes: list[Doubt] = []
     for number, field in columns.of:
         cell = unguarded(cells[number]) if number < len(cells) else ""
         if not cell.strip():
@@ -192,15 +194,25 @@ def one_row(where: Where, cells: list[str], columns: Columns) -> Found:
         elif field in JOINED:
             fields[field] += JOINED[field] + cell
         elif fields[field] != cell:
-            notes.append(f"two-columns: {field}: '{cell.strip()[:40]}' of a second column is not used")
-    ended = ""
+            said = phrase("{field}: '{text}' of a second column is not used", field=field, text=cell.strip()[:40])
+            notes.append(("two-columns", said))
+    ended: Doubt | None = None
     if any(cell.count("\n") >= OPEN_QUOTE for cell in cells):
-        ended = "open-quote: a quote is not closed, and the lines after it stand in one cell"
+        ended = "open-quote", phrase("a quote is not closed, and the lines after it stand in one cell")
     elif len(cells) > columns.width and any(c.strip() for c in cells[columns.width :]):
-        ended = f"ragged: {len(cells)} cells under {columns.width} columns"
+        ended = "ragged", widths(len(cells), columns.width)
     elif len(cells) < columns.width:
-        notes.append(f"short-row: {len(cells)} cells under {columns.width} columns")
+        notes.append(("short-row", widths(len(cells), columns.width)))
     return Found(where, fields, accounts, ended, tuple(notes))
+
+
+def widths(cells: int, columns: int) -> str:
+    """Say how many cells a row has, and how many columns the heading."""
+    return phrase(
+        "{cells} under {columns}",
+        cells=phrase("{count} cell", "{count} cells", count=cells),
+        columns=phrase("{count} column", "{count} columns", count=columns),
+    )
 
 
 def unguarded(cell: str) -> str:
@@ -215,12 +227,15 @@ def texts(path: Path, encoding: str, problems: list[Diagnostic]) -> Iterator[Row
     """Yield the rows of a text file, once for its delimiter."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise unusable(path, "too-big", f"larger than {MOST_BYTES} bytes", "split the file")
+            message = phrase("larger than {size} bytes", size=MOST_BYTES)
+            raise unusable(path, "too-big", message, phrase("split the file"))
         data = path.read_bytes()
     except OSError as reason:
-        raise unusable(path, "missing-file", f"cannot be read: {reason.strerror}") from None
+        message = phrase("cannot be read: {reason}", reason=reason.strerror)
+        raise unusable(path, "missing-file", message) from None
     if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"):
-        raise unusable(path, "not-text", "this is no text file", "save it as CSV or .xlsx, and name it so")
+        hint = phrase("save it as CSV or .xlsx, and name it so")
+        raise unusable(path, "not-text", phrase("this is no text file"), hint)
     text, found = decoded(data, str(path), encoding)
     problems += found
     start = 1
@@ -235,7 +250,11 @@ def csv_rows(text: str, delimiter: str, file: str, problems: list[Diagnostic], s
     csv.field_size_limit(LONGEST_CELL)
     # NUL is no text anywhere; a line end of old Macs counts as one.
     if "\0" in text:
-        message = f"{text.count(chr(0))} NUL characters were passed over"
+        message = phrase(
+            "{count} NUL character was passed over",
+            "{count} NUL characters were passed over",
+            count=text.count("\0"),
+        )
         problems.append(note(Where(file), "control-characters", message))
         text = text.replace("\0", "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -245,8 +264,9 @@ def csv_rows(text: str, delimiter: str, file: str, problems: list[Diagnostic], s
             yield line, cells
             line = reader.line_num + start
     except csv.Error as reason:
-        message = f"cannot be read from here on: {reason}"
-        problems.append(error(Where(file, line, 1), "csv", message, "look for a quote that is not closed"))
+        message = phrase("cannot be read from here on: {reason}", reason=str(reason))
+        hint = phrase("look for a quote that is not closed")
+        problems.append(error(Where(file, line, 1), "csv", message, hint))
 
 
 def delimiter_of(text: str) -> str:
@@ -270,7 +290,8 @@ def workbook(path: Path) -> Iterator[Rows]:
     """Yield the rows of each sheet of an XLSX file that can be seen."""
     try:
         if sum(info.file_size for info in zipfile.ZipFile(path).infolist()) > 2 * MOST_BYTES:
-            raise unusable(path, "too-big", f"larger than {2 * MOST_BYTES} bytes when unpacked", "save it as CSV")
+            message = phrase("larger than {size} bytes when unpacked", size=2 * MOST_BYTES)
+            raise unusable(path, "too-big", message, phrase("save it as CSV"))
         from openpyxl import load_workbook
 
         book = load_workbook(path, read_only=True, data_only=True)
@@ -278,10 +299,11 @@ def workbook(path: Path) -> Iterator[Rows]:
     except Stop:
         raise
     except OSError as reason:
-        raise unusable(path, "missing-file", f"cannot be read: {reason.strerror or reason}") from None
+        message = phrase("cannot be read: {reason}", reason=reason.strerror or str(reason))
+        raise unusable(path, "missing-file", message) from None
     except Exception as reason:  # whatever a damaged archive makes of its reader
-        message = f"this is no XLSX file that can be read: {type(reason).__name__}"
-        raise unusable(path, "xlsx", message, "save it as CSV") from None
+        message = phrase("this is no XLSX file that can be read: {reason}", reason=type(reason).__name__)
+        raise unusable(path, "xlsx", message, phrase("save it as CSV")) from None
     for sheet in sheets:
         yield sheet_rows(sheet, path)
 
@@ -298,8 +320,8 @@ def sheet_rows(sheet: Any, path: Path) -> Rows:
             widest = max(widest, len(cells))
             yield number, cells + [""] * (widest - len(cells))
     except Exception as reason:
-        message = f"a sheet cannot be read: {type(reason).__name__}"
-        raise unusable(path, "xlsx", message, "save it as CSV") from None
+        message = phrase("a sheet cannot be read: {reason}", reason=type(reason).__name__)
+        raise unusable(path, "xlsx", message, phrase("save it as CSV")) from None
 
 
 def cell_text(value: Any) -> str:

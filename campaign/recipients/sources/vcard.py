@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from campaign.diagnostics import Diagnostic, Where, warning
-from campaign.recipients.found import Found, ListInfo
+from campaign.phrases import phrase
+from campaign.recipients.found import Doubt, Found, ListInfo
 from campaign.recipients.sources.reading import (
     NETWORKS,
+    died,
     first,
-    first_day,
     kept,
     opening,
     others,
@@ -57,7 +58,7 @@ class Card(NamedTuple):
 
     where: Where
     lines: list[Line]
-    notes: list[str]
+    notes: list[Doubt]
     open: bool
 
     def all(self, *names: str) -> list[Line]:
@@ -88,7 +89,7 @@ def read(path: Path, day: date) -> tuple[ListInfo, list[Found], list[Diagnostic]
         if text is not None:
             founds += [one(card, day) for card in cards_of(text, str(file), problems)]
     if not founds and not problems:
-        problems.append(refused(Where(str(path)), "no-cards", "there is no BEGIN:VCARD here"))
+        problems.append(refused(Where(str(path)), "no-cards", phrase("there is no BEGIN:VCARD here")))
     return ListInfo(), founds, problems
 
 
@@ -117,7 +118,8 @@ def cards_of(text: str, file: str, problems: list[Diagnostic]) -> Iterator[Card]
     if card:
         yield card._replace(open=True)
     if stray:
-        problems.append(warning(Where(file, stray, 1), "outside", "lines outside of the cards were passed over"))
+        message = phrase("lines outside of the cards were passed over")
+        problems.append(warning(Where(file, stray, 1), "outside", message))
 
 
 def unfolded(text: str) -> Iterator[tuple[int, str]]:
@@ -138,13 +140,14 @@ def unfolded(text: str) -> Iterator[tuple[int, str]]:
         yield begun, "".join(held)
 
 
-def parsed(number: int, written: str, notes: list[str]) -> Line | None:
+def parsed(number: int, written: str, notes: list[Doubt]) -> Line | None:
     """Return a content line; one that is none is noted."""
     head, colon, value = divided(written)
     parts = split_outside(head, ";")
     name = NAME.fullmatch(parts[0].strip()) if colon else None
     if not name:
-        notes.append(f"odd-line: line {number} is no line of a card: '{written.strip()[:40]}'")
+        said = phrase("line {line} is no line of a card: '{text}'", line=number, text=written.strip()[:40])
+        notes.append(("odd-line", said))
         return None
     params: dict[str, str] = {}
     types: set[str] = set()
@@ -178,16 +181,18 @@ def split_outside(text: str, sign: str) -> list[str]:
     return re.findall(rf'(?:"[^"]*"|[^"{sign}]|")+', text) or [""]
 
 
-def unquoted(value: str, charset: str, number: int, notes: list[str]) -> str:
+def unquoted(value: str, charset: str, number: int, notes: list[Doubt]) -> str:
     """Return a value of vCard 2.1 from QUOTED-PRINTABLE; what is no text in its charset is shown as U+FFFD."""
     data = quopri.decodestring(value.encode("utf-8", "replace"))
     try:
         made = data.decode(charset, errors="replace")
     except (LookupError, ValueError):
-        notes.append(f"charset: line {number}: '{charset[:20]}' is no charset that is known")
+        said = phrase("line {line}: '{charset}' is no charset that is known", line=number, charset=charset[:20])
+        notes.append(("charset", said))
         made = data.decode(errors="replace")
     if "\ufffd" in made:
-        notes.append(f"charset: line {number} is not all text in {charset[:20]}")
+        said = phrase("line {line} is not all text in {charset}", line=number, charset=charset[:20])
+        notes.append(("charset", said))
     return made
 
 
@@ -208,9 +213,9 @@ def components(value: str) -> list[str]:
 def one(card: Card, day: date) -> Found:
     """Return one person."""
     if card.open:
-        return Found(card.where, {}, ended="open-card: there is no END:VCARD for this card")
+        return Found(card.where, {}, ended=("open-card", phrase("there is no END:VCARD for this card")))
     if (kind := card.text("KIND").lower()) in NOBODY:
-        return Found(card.where, {}, ended=f"no-person: this card is a {kind}")
+        return Found(card.where, {}, ended=("no-person", phrase("the kind of this card is {kind}", kind=kind)))
     names = [*components(first(*(line.value for line in card.all("N")))), "", "", "", "", ""]
     emails = [plain(line.value) for line in card.all("EMAIL")]
     phones = [phone(line) for line in card.all("TEL") if not line.types & {"fax", "pager", "modem"}]
@@ -235,10 +240,8 @@ def one(card: Card, day: date) -> Found:
         birth_date=day_of(card.text("BDAY")),
         death_date=day_of(card.text("DEATHDATE", "X-DEATHDATE")),
     )
-    died = fields.get("death_date", "")
-    ended = f"died {died}" if died and first_day(died) <= day else ""
     notes = [*card.notes, *others("email", emails), *others("phone", phones)]
-    return Found(card.where, fields, accounts_of(card), ended, tuple(notes))
+    return Found(card.where, fields, accounts_of(card), died(fields, day), tuple(notes))
 
 
 def phone(line: Line) -> str:

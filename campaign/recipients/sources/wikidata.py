@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from campaign.diagnostics import Diagnostic, Where
-from campaign.recipients.found import Found, ListInfo
+from campaign.phrases import phrase
+from campaign.recipients.found import Doubt, Found, ListInfo
 from campaign.recipients.sources.reading import (
     Placed,
     Term,
@@ -27,7 +28,7 @@ from campaign.recipients.sources.reading import (
     refused,
     text_of,
 )
-from campaign.recipients.sources.table import csv_rows
+from campaign.recipients.sources.table import csv_rows, widths
 
 INFO = ListInfo("Wikidata", "", "CC0-1.0")
 ENTITY = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/|wd:)?(Q[1-9][0-9]*)")
@@ -69,7 +70,8 @@ VARIABLES = {word: field for field, words in SPELLINGS.items() for word in words
 # Items that stand for a gender (P21); every other item is known by its label alone.
 GENDERS = {"Q6581072": "female", "Q6581097": "male", "Q1052281": "female", "Q2449503": "male", "Q48270": "non-binary"}
 DATES = ("birth_date", "death_date", "start_date", "end_date")
-Solution = tuple[Where, dict[str, str]]  # its place and its values by field
+Row = tuple[Where, Mapping[str, str], Doubt | None]  # its place, its values by variable, and what is wrong with it
+Solution = tuple[Where, dict[str, str], Doubt | None]  # the same by field
 
 
 def knows(path: Path, head: bytes) -> bool:
@@ -95,16 +97,17 @@ def read(path: Path, day: date) -> tuple[ListInfo, list[Found], list[Diagnostic]
         said = meant(row)
         known = known or "id" in said or "name" in said
         key = said.get("id") or f"{where.line}:{where.column}"
-        people.setdefault(key, []).append((where, {"odd": odd} if odd else said))
+        people.setdefault(key, []).append((where, said, odd))
     if people and not known:
-        hint = "name them ?person and ?personLabel, as in SELECT ?person ?personLabel ?partyLabel ?email"
-        return INFO, [], [*problems, refused(Where(str(path)), "no-columns", "no variable is known as a person", hint)]
+        message = phrase("no variable is known as a person")
+        hint = phrase("name them ?person and ?personLabel, as in SELECT ?person ?personLabel ?partyLabel ?email")
+        return INFO, [], [*problems, refused(Where(str(path)), "no-columns", message, hint)]
     founds = [one(solutions, day) for solutions in people.values()]
     countries = {found.fields.get("country", "") for found in founds} - {""}
     return INFO._replace(country=countries.pop() if len(countries) == 1 else ""), founds, problems
 
 
-def rows_of(path: Path) -> tuple[list[tuple[Where, Mapping[str, str], str]] | None, list[Diagnostic]]:
+def rows_of(path: Path) -> tuple[list[Row] | None, list[Diagnostic]]:
     """Return the rows of a file by variable, with what is wrong with each; None for a file that is no answer."""
     text, problems = read_text(path)
     if text is None:
@@ -116,30 +119,31 @@ def rows_of(path: Path) -> tuple[list[tuple[Where, Mapping[str, str], str]] | No
         return None, problems
     bindings = tree if isinstance(tree, list) else mapping_of(mapping_of(tree).get("results")).get("bindings")
     if not isinstance(bindings, list):
-        return None, [*problems, refused(Where(str(path)), "no-bindings", "there is no list 'results.bindings' here")]
+        message = phrase("there is no list '{name}' here", name="results.bindings")
+        return None, [*problems, refused(Where(str(path)), "no-bindings", message)]
     return [row_of(entry) for entry in bindings], problems
 
 
-def row_of(entry: Placed) -> tuple[Where, Mapping[str, str], str]:
+def row_of(entry: Placed) -> Row:
     """Return the values of one solution, as texts or as `{type, value}`."""
     if entry.problem or not isinstance(entry.value, Mapping):
-        return entry.where, {}, entry.problem or "odd-entry: this is no mapping"
+        return entry.where, {}, entry.problem or ("odd-entry", phrase("this is no mapping"))
     made = {
         name: text_of(value.get("value") if isinstance(value, Mapping) else value)
         for name, value in entry.value.items()
         if not (isinstance(value, Mapping) and value.get("type") == "bnode")
     }
-    return entry.where, made, ""
+    return entry.where, made, None
 
 
-def table(text: str, file: str, problems: list[Diagnostic]) -> list[tuple[Where, Mapping[str, str], str]]:
+def table(text: str, file: str, problems: list[Diagnostic]) -> list[Row]:
     """Return the rows of the CSV answer."""
     rows = csv_rows(text, ",", file, problems)
     _, heading = next(rows, (0, []))
-    found: list[tuple[Where, Mapping[str, str], str]] = []
+    found: list[Row] = []
     for line, cells in rows:
         if any(cell.strip() for cell in cells):
-            odd = f"ragged: {len(cells)} cells under {len(heading)} columns" if len(cells) != len(heading) else ""
+            odd = ("ragged", widths(len(cells), len(heading))) if len(cells) != len(heading) else None
             found.append((Where(file, line, 1), dict(zip(heading, cells, strict=False)), odd))
     return found
 
@@ -180,10 +184,10 @@ def meant(row: Mapping[str, str]) -> dict[str, str]:
 
 def one(solutions: list[Solution], day: date) -> Found:
     """Return one person by the rows of the same item."""
-    odd = next((s for s in solutions if "odd" in s[1]), None)
+    odd = next((s for s in solutions if s[2]), None)
     if odd:
-        return Found(odd[0], {}, ended=odd[1]["odd"])
-    terms = [Term(said.get("start_date", ""), said.get("end_date", ""), {"said": said}) for _, said in solutions]
+        return Found(odd[0], {}, ended=odd[2])
+    terms = [Term(said.get("start_date", ""), said.get("end_date", ""), {"said": said}) for _, said, _ in solutions]
     chosen, ended = on_day(terms, day)
     current: list[dict[str, str]] = [term.said["said"] for term in chosen]
     merged: dict[str, str] = {}
@@ -193,9 +197,9 @@ def one(solutions: list[Solution], day: date) -> Found:
         n for field in sorted(merged) if field not in DATES for n in others(field.lstrip("@"), every(current, field))
     ]
     if len(solutions) > 1:
-        notes.append(f"merged: {len(solutions)} rows of one person")
+        notes.append(("merged", phrase("{count} rows of one person", count=len(solutions))))
     if "name" not in merged:
-        notes.append("no-label: this item has no name in the language of the query")
+        notes.append(("no-label", phrase("this item has no name in the language of the query")))
     fields = kept(**{name: value for name, value in merged.items() if not name.startswith("@")})
     accounts = {name[1:]: value for name, value in merged.items() if name.startswith("@")}
     return Found(solutions[0][0], fields, accounts, ended, tuple(notes))
