@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from recipient_lists import SETTING, codes, row, rows
 
+from campaign.phrases import said
 from campaign.recipients.contact import USUAL, valid
 from campaign.recipients.ids import LONGEST, RESERVED, Ids, slug
 from campaign.recipients.listing import ID
+from campaign.recipients.reporting import grouped
 
 
 @pytest.mark.parametrize(
@@ -218,3 +220,18 @@ def test_an_id_is_the_name_in_latin_letters(name: str, ident: str) -> None:
 
 def test_a_name_that_windows_reserves_is_no_id() -> None:
     assert [Ids().give("Con"), Ids().give("NUL", "Maule"), Ids().give("COM1")] == ["con-2", "nul-maule", "com1-2"]
+
+
+def test_a_doubt_is_said_whole_in_the_language_of_the_interface() -> None:
+    spanish = {
+        "{count} row in doubt": "{count} fila dudosa",
+        "{count} rows in doubt": "{count} filas dudosas",
+        "'{text}' is not understood: write it as 2026-11-22": "'{text}' no se entiende: escriba 2026-11-22",
+        "(also at {places})": "(también en {places})",
+    }
+    [problem] = grouped(rows(*({"name": name, "end_date": "{soon}"} for name in ("Ana Soto", "Eva Paz"))))
+    assert problem.message == (
+        "2 rows in doubt: end_date: '{soon}' is not understood: write it as 2026-11-22 (also at 3)"
+    )
+    told = said(problem.message, lambda one, many, count: spanish.get(many if many and count != 1 else one, one))
+    assert told == "2 filas dudosas: end_date: '{soon}' no se entiende: escriba 2026-11-22 (también en 3)"

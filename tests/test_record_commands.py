@@ -334,6 +334,7 @@ def test_the_report_as_lines_and_as_json(desk: Desk) -> None:
     lines = desk("log", "report").out.splitlines()
     assert lines[:2] == ["2026-11-02 to 2026-11-05: 3 texts went out", "3 recipients, 1 of them replied (33%)"]
     assert f"  GB  2  {'#' * 30}" in lines and f"  IE  1  {'#' * 15}" in lines
+    assert lines.index("by country") < lines.index("replies") and lines[-1] == f"head {record.head(desk.rows)}"
     found = desk("log", "report", "--format", "json").json
     assert (found["schema"], found["texts"], found["written_to"], found["answered"]) == (1, 3, 3, 1)
     assert found["by"]["country"] == {"GB": 2, "IE": 1} and found["head"] == record.head(desk.rows)

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from campaign.diagnostics import Diagnostic
+from campaign.phrases import Phrase
 from campaign.recipients.found import FIELDS, Found, ListInfo
 from campaign.recipients.sources import congress, everypolitician, openstates, popolo, vcard, wikidata
 
@@ -80,7 +81,7 @@ def check(reader: ModuleType, path: Path, data: bytes) -> None:
         assert found.where.line > 0
         assert set(found.fields) <= set(FIELDS)
         assert all(type(text) is str and text.strip() for text in [*found.fields.values(), *found.accounts.values()])
-        assert all(type(text) is str for text in (found.ended, *found.notes))
+        assert all(isinstance(said, Phrase) for _, said in filter(None, (found.ended, *found.notes)))
         "".join([*found.fields.values(), *found.accounts.values()]).encode()
 
 

@@ -165,29 +165,29 @@ def test_a_legislator_has_the_last_term_with_social_accounts(members: list[Found
         "end_date": "2031-01-03",
     }
     assert members[0].accounts == {"x": "SenExample", "mastodon": "@ann@example.social", "facebook": "annexample"}
-    assert members[0].notes == ("no-official-name: the name is made of its first, last and suffix",)
+    assert members[0].notes == (("no-official-name", "the name is made of its first, last and suffix"),)
 
 
 def test_who_has_no_address_in_washington_has_that_of_a_district_office(members: list[Found]) -> None:
     bo = members[1]
     assert bo.fields["address"] == "Old Mill\n205 4th Ave.\nSuite 104\nJuneau, AK 09801"
     assert (bo.fields["area"], bo.fields["phone"], bo.fields["office"]) == ("AK at large", "907-1", "lower-house")
-    assert [n.split(":")[0] for n in bo.notes] == ["district-office"]
+    assert [code for code, _ in bo.notes] == ["district-office"]
 
 
 def test_an_ended_term_and_odd_entries_are_left_out_with_the_reason(members: list[Found]) -> None:
     assert [(f.where.line, f.ended) for f in members[2:]] == [
-        (36, "ended 2026-11-03"),
-        (41, "odd-entry: this is no mapping"),
-        (42, "double-key: 'first' stands twice in this entry"),
+        (36, ("ended", "ended 2026-11-03")),
+        (41, ("odd-entry", "this is no mapping")),
+        (42, ("double-key", "'first' stands twice in this entry")),
     ]
     assert members[2].fields["area"] == "FL-06"
 
 
 def test_on_an_earlier_day_the_term_of_that_day_is_taken(tmp_path: Path) -> None:
     _, founds, _ = congress.read(folder_of(tmp_path, CONGRESS), datetime.date(1994, 1, 1))
-    assert (founds[0].fields["area"], founds[0].ended) == ("WA-1", "")
-    assert founds[1].ended == "not begun: begins 2025-01-03"
+    assert (founds[0].fields["area"], founds[0].ended) == ("WA-1", None)
+    assert founds[1].ended == ("not-begun", "begins 2025-01-03")
 
 
 @pytest.mark.parametrize(
@@ -235,16 +235,16 @@ def test_a_folder_of_people_is_read_with_the_role_of_the_day(tmp_path: Path) -> 
     }
     assert people["José Ejemplo"].accounts == {"x": "jose", "youtube": "jose"}
     assert {name.split()[0]: found.ended for name, found in people.items() if name} == {
-        "Eva": "",
-        "Fay": "ended 2025-01-02",
-        "José": "",
-        "Gil": "died 2026-01-01",
-        "Leo": "ended: listed among the retired",
-        "Mia": "no membership on 2026-11-22",
+        "Eva": None,
+        "Fay": ("ended", "ended 2025-01-02"),
+        "José": None,
+        "Gil": ("deceased", "died 2026-01-01"),
+        "Leo": ("ended", "listed among the retired"),
+        "Mia": ("not-sitting", "no membership on 2026-11-22"),
     }
     assert people["Eva Ejemplo"].fields["office"] == "governor"
     assert people["Fay Ejemplo"].fields["role"] == "lt governor"
-    assert people[""].ended == "odd-entry: this is no mapping of one person"
+    assert people[""].ended == ("odd-entry", "this is no mapping of one person")
     assert [(p.code, Path(p.where.file).name, p.where.line) for p in problems] == [("yaml", "broken.yml", 2)]
 
 
@@ -282,8 +282,8 @@ def test_the_real_congress_has_the_counts_of_its_readme() -> None:
     assert sum(f.fields["chamber"] == "upper-house" for f in founds) == 100
     assert all(f.fields["gender"] in ("F", "M") for f in founds)
     assert not any("email" in f.fields for f in founds)
-    assert sum("no-official-name" in n for f in founds for n in f.notes) == 2
-    assert [f.ended for f in founds if f.ended] == ["ended 2026-11-03"] * 2
+    assert sum(code == "no-official-name" for f in founds for code, _ in f.notes) == 2
+    assert [f.ended for f in founds if f.ended] == [("ended", "ended 2026-11-03")] * 2
     assert sum("contact_form" in f.fields for f in founds) == 89
     assert all(f.fields["address"].count("\n") == 1 for f in founds if "address" in f.fields)
     assert all(set(f.fields) <= set(FIELDS) and f.where.line for f in founds)
@@ -297,7 +297,7 @@ def test_the_real_puerto_rico_has_the_counts_of_its_readme() -> None:
     sitting = by_folder["legislature"][1]
     assert len(sitting) == 81
     assert all(f.fields["email"] and not f.ended and not f.fields.get("languages") for f in sitting)
-    assert [f.ended for f in by_folder["executive"][1]] == ["", "ended 2025-01-01"]
+    assert [f.ended for f in by_folder["executive"][1]] == [None, ("ended", "ended 2025-01-01")]
     assert len(by_folder["retired"][1]) == 12
     assert all(f.ended for f in by_folder["retired"][1])
     assert len(openstates.read(path, TODAY)[1]) == 95

@@ -106,7 +106,7 @@ def test_a_card_of_version_4_is_read_whole(cards: list[Found]) -> None:
         "birth_date": "1970-02-03",
     }
     assert cards[0].accounts == {"x": "https://twitter.com/ana", "mastodon": "https://m.example/@ana"}
-    assert cards[0].notes == ("more-than-one: email: ana@parliament.example is used; also: ana@home.example",)
+    assert cards[0].notes == (("more-than-one", "email: ana@parliament.example is used; also: ana@home.example"),)
 
 
 def test_a_card_of_version_3_with_groups_is_read(cards: list[Found]) -> None:
@@ -120,19 +120,19 @@ def test_a_card_of_version_3_with_groups_is_read(cards: list[Found]) -> None:
 def test_quoted_printable_of_version_2_1_is_read_in_its_charset(cards: list[Found]) -> None:
     jose = cards[2]
     assert (jose.fields["name"], jose.fields["family_name"], jose.fields["phone"]) == ("José Pérez", "Pérez", "+1 33")
-    assert jose.ended == "died 2020-01-01"
+    assert jose.ended == ("deceased", "died 2020-01-01")
 
 
 def test_cards_of_groups_and_cards_without_an_end_are_left_out_with_the_reason(cards: list[Found]) -> None:
     assert [(c.where.line, c.ended) for c in cards[3:]] == [
-        (41, "no-person: this card is a group"),
-        (47, "open-card: there is no END:VCARD for this card"),
-        (50, ""),
+        (41, ("no-person", "the kind of this card is group")),
+        (47, ("open-card", "there is no END:VCARD for this card")),
+        (50, None),
     ]
     assert cards[5].notes == (
-        "odd-line: line 52 is no line of a card: 'this is no line'",
-        "charset: line 53: 'klingon' is no charset that is known",
-        "charset: line 53 is not all text in klingon",
+        ("odd-line", "line 52 is no line of a card: 'this is no line'"),
+        ("charset", "line 53: 'klingon' is no charset that is known"),
+        ("charset", "line 53 is not all text in klingon"),
     )
 
 

@@ -104,17 +104,17 @@ def test_rows_of_one_item_are_one_person_and_it_is_said(tmp_path: Path) -> None:
     }
     assert ana.accounts == {"x": "ana"}
     assert ana.notes == (
-        "more-than-one: email: ana@parliament.example is used; also: a@home.example",
-        "more-than-one: party: Greens is used; also: Reds",
-        "merged: 3 rows of one person",
+        ("more-than-one", "email: ana@parliament.example is used; also: a@home.example"),
+        ("more-than-one", "party: Greens is used; also: Reds"),
+        ("merged", "3 rows of one person"),
     )
 
 
 def test_items_without_a_label_ended_terms_and_unknown_values_are_told_apart(tmp_path: Path) -> None:
     _, ben, cid, dan = read(tmp_path, json.dumps({"results": {"bindings": ROWS}}))
     assert ben.fields == {"id": "Q2", "gender": "male"}
-    assert ben.notes == ("no-label: this item has no name in the language of the query",)
-    assert (cid.ended, cid.fields.get("party")) == ("ended 2024-01-01", None)
+    assert ben.notes == (("no-label", "this item has no name in the language of the query"),)
+    assert (cid.ended, cid.fields.get("party")) == (("ended", "ended 2024-01-01"), None)
     assert dan.fields == {"id": "Q4", "name": "Dan", "country": "CL"}
 
 
@@ -130,9 +130,9 @@ def test_the_csv_is_read(tmp_path: Path) -> None:
     ana, ben, cid = read(tmp_path, CSV, "query.csv")
     assert wikidata.knows(tmp_path / "query.csv", CSV.encode())
     assert (ana.fields["name"], ana.fields["email"], ana.where.line) == ("Ana, Ejemplo", "ana@x.example", 2)
-    assert "more-than-one: party: Greens is used; also: Reds" in ana.notes
-    assert (ben.ended, ben.where.line) == ("ragged: 4 cells under 5 columns", 4)
-    assert cid.ended == "ended 2020-01-01"
+    assert ("more-than-one", "party: Greens is used; also: Reds") in ana.notes
+    assert (ben.ended, ben.where.line) == (("ragged", "4 cells under 5 columns"), 4)
+    assert cid.ended == ("ended", "ended 2020-01-01")
 
 
 @pytest.mark.parametrize(

@@ -30,9 +30,7 @@ HEADINGS = {
     "channel": phrase("by channel"),
     "outcome": phrase("replies"),
 }
-
-
-NONE = "-"  # what stands for no value
+UNKNOWN = "-"  # a value that a row does not have
 
 
 class Bar(Value):
@@ -68,11 +66,11 @@ def as_text(counts: Counts, head: str) -> str:
     for name, rows in counts.tables.items():
         if rows:
             most = max(number for _, number in rows)
-            width = max(len(value or NONE) for value, _ in rows)
+            width = max(len(value or UNKNOWN) for value, _ in rows)
             figures = len(str(most))
             lines += ["", HEADINGS[name]]
             lines += [
-                f"  {value or NONE:<{width}}  {number:>{figures}}  {'#' * -(-30 * number // most)}".rstrip()
+                f"  {value or UNKNOWN:<{width}}  {number:>{figures}}  {'#' * -(-30 * number // most)}".rstrip()
                 for value, number in rows
             ]
     return joined("\n", [*lines, "", phrase("head {hash}", hash=head)])
