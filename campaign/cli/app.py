@@ -51,10 +51,6 @@ def in_language(command: Any) -> Any:
 class Group(TyperGroup):
     """Build the command that is called, and no other."""
 
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        in_language(self)
-
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names in the order of the manual."""
         return list(COMMANDS)
@@ -70,6 +66,11 @@ class Group(TyperGroup):
         one = typer.Typer(rich_markup_mode=None, add_completion=False)
         one.command(cmd_name)(COMMANDS[cmd_name])
         return in_language(get_command(one))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help in the language of the interface, with that of the options that Typer adds."""
+        in_language(self)
+        super().format_help(ctx, formatter)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands with the first line of their help."""

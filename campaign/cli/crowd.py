@@ -24,14 +24,14 @@ MANY = 20  # from so many on, a person looks at one before all are made
 
 def says_yes(question: str) -> bool:
     """Ask until the answer begins as yes or no does, in English or in the language of the interface; Enter is yes."""
-    import typer
-
     yes, no = ui.speak(phrase("y")), ui.speak(phrase("n"))
     while True:
-        answer = typer.prompt(f"{ui.speak(question)} [{yes.upper()}/{no}]", default=yes, show_default=False)
-        first = answer.strip().lower()[:1]
-        if first in (yes, no, "y", "n"):
-            return first in (yes, "y")
+        try:
+            answer = input(f"{ui.speak(question)} [{yes.upper()}/{no}]: ").strip().lower() or yes
+        except EOFError:  # whoever closes the line has not said yes
+            return False
+        if answer[:1] in (yes, no, "y", "n"):
+            return answer[:1] in (yes, "y")
 
 
 class Crowd:
