@@ -225,7 +225,7 @@ def speakers(run: Run, given: dict[str, Any]) -> tuple[Recipient, ...]:
     found = tuple(r for r in recipients_of(run.campaign, asked) if r.accounts) if run.campaign.recipients else ()
     if not found:
         message = phrase("no recipient has an account on a network, so no post names one")
-        hint = phrase("add accounts: {x: …} to the list, official ones alone")
+        hint = phrase("add {example} to the list, official ones alone", example="accounts: {x: …}")
         run.problems.append(note(run.campaign.settings.where, "no-account", message, hint))
     return found
 
