@@ -285,7 +285,7 @@ def known_country(run: Run, code: str | None) -> None:
     hint = phrase("'campaign show countries' lists them; to add one, write countries/{code}.yaml", code=capitals)
     if (run.folder / "countries" / f"{capitals}.yaml").is_file():
         hint = phrase("did you mean {names}?", names=repr(capitals))
-    raise usage(phrase("no country '{code}' in this campaign", code=code), hint, "unknown-country")
+    raise usage(phrase("no country '{name}' in this campaign", name=code), hint, "unknown-country")
 
 
 def embargo_of(run: Run, text: str | None) -> Any:
