@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from campaign.cli import options as o
+from campaign.phrases import phrase
 
 if TYPE_CHECKING:
     from campaign.cli.progress import Tally
@@ -44,12 +45,22 @@ def remind(
         return follow_up(run, [entry for entry, _ in found], locals())
     run.with_recipients(recipients)
     names = {ident: recipient.name for ident, recipient in run.campaign.recipients.items()}
-    head = ("recipient", "name", "country", "last", "on", "days")
+    head = (
+        phrase("recipient"),
+        phrase("name"),
+        phrase("country"),
+        phrase("last"),
+        phrase("on"),
+        phrase("days"),
+    )
     rows = [
         (e.recipient, names.get(e.recipient or "", ""), e.country or "", e.kind or "", e.day, days) for e, days in found
     ]
     run.problems = []
-    run.say("\n".join(aligned([head, *rows])) if rows else f"nobody has waited {after} days for a reply")
+    nobody = phrase(
+        "nobody has waited {count} day for a reply", "nobody has waited {count} days for a reply", count=after
+    )
+    run.say("\n".join(aligned([head, *rows])) if rows else nobody)
     run.leave({"waiting": [dict(zip(head, row, strict=True)) for row in rows]})
 
 
@@ -60,8 +71,9 @@ def follow_up(run: Run, entries: list[Any], given: dict[str, Any]) -> None:
     from campaign.diagnostics import usage
 
     if FOLLOW_UP not in run.campaign.kinds:
-        hint = f"write templates/{FOLLOW_UP}.html, with per: recipient"
-        raise usage(f"the campaign has no kind '{FOLLOW_UP}'", hint, "unknown-kind")
+        message = phrase("the campaign has no kind '{name}'", name=FOLLOW_UP)
+        hint = phrase("write templates/{name}.html, with per: recipient", name=FOLLOW_UP)
+        raise usage(message, hint, "unknown-kind")
     groups: dict[tuple[str, str], list[str]] = {}
     for entry in entries:
         groups.setdefault((entry.language or "", entry.day), []).append(entry.recipient)
@@ -88,7 +100,8 @@ def letters(run: Run, kind: str, changes: Iterable[dict[str, Any]], given: dict[
         run.leave({"files": []}, wrote=False)
     paths = [path for tally in tallies for path in tally.paths]
     if not tallies:
-        run.problems.append(warning(run.campaign.settings.where, "nobody", f"there is nobody to make a {kind} for"))
+        message = phrase("there is nobody to make a {kind} for", kind=kind)
+        run.problems.append(warning(run.campaign.settings.where, "nobody", message))
     run.leave({"files": [(run.out / path).as_posix() for path in paths]}, wrote=bool(paths))
 
 
@@ -107,8 +120,13 @@ def still_known(run: Run, base: Request, changes: Iterable[dict[str, Any]]) -> I
         if known:
             yield replace(base, **{**change, "to": known})
     if gone:
-        message = f"{len(gone)} are no longer on the list: {', '.join(gone[:20])}{' …' if len(gone) > 20 else ''}"
-        hint = "give the list they are on: --recipients FILE"
+        message = phrase(
+            "{count} is no longer on the list: {names}",
+            "{count} are no longer on the list: {names}",
+            count=len(gone),
+            names=", ".join(gone[:20]) + (" …" if len(gone) > 20 else ""),
+        )
+        hint = phrase("give the list they are on: --recipients FILE")
         run.problems.append(warning(run.campaign.settings.where, "left", message, hint))
 
 
@@ -125,16 +143,23 @@ def sent(
     entries = record.read(run.folder)
     known = {*run.campaign.facts, *run.campaign.asks, *(i for e in entries for i in (*e.facts, *e.asks))}
     if ident not in known:
-        raise usage(f"no fact or ask '{ident}'", did_you_mean(ident, known), "unknown-id")
+        raise usage(phrase("no fact or ask '{name}'", name=ident), did_you_mean(ident, known), "unknown-id")
     found = sent_with(entries, ident)
     if wrong:
         return correct(run, entries, ident, wrong, sources, given)
     run.problems = []
-    head = ("day", "act", "kind", "recipient", "channel", "path")
+    head = (
+        phrase("day"),
+        phrase("act"),
+        phrase("kind"),
+        phrase("recipient"),
+        phrase("channel"),
+        phrase("path"),
+    )
     if found:
         run.say("\n".join(aligned([head, *([getattr(e, name) or "" for name in head] for e in found)])))
     else:
-        run.say(f"nothing that went out rests on '{ident}'")
+        run.say(phrase("nothing that went out rests on '{id}'", id=ident))
     run.leave({"id": ident, "sent": [e.as_row() for e in found], "head": record.head(entries)})
 
 
@@ -152,12 +177,16 @@ def correct(
 
     where, groups, others = run.campaign.settings.where, mistaken(entries, ident), beyond(entries, ident)
     for entry in others:
-        message = (
-            f"went out on {entry.day} by {entry.channel} to nobody who is recorded by name: {entry.path or entry.kind}"
+        message = phrase(
+            "went out on {day} by {channel} to nobody who is recorded by name: {file}",
+            day=entry.day,
+            channel=entry.channel,
+            file=entry.path or entry.kind,
         )
-        run.problems.append(note(where, "elsewhere", message, "correct it where it stands, or with whom it went to"))
+        hint = phrase("correct it where it stands, or with whom it went to")
+        run.problems.append(note(where, "elsewhere", message, hint))
     if not groups:
-        message = f"nothing with '{ident}' went to a recipient who has not been sent a correction since"
+        message = phrase("nothing with '{id}' went to a recipient who has not been sent a correction since", id=ident)
         raise Stop(*run.problems, error(where, "nothing-sent", message, "", NOTHING))
     texts = by_language(wrong)
     check_languages(texts, [group.language for group in groups])
@@ -182,7 +211,8 @@ def check_languages(texts: dict[str, str], tags: Iterable[str]) -> None:
     lacking = [tag for tag in tags if not (texts.get(tag) or texts.get(tag.split("-")[0]))]
     if lacking and not ("" in texts and len(tags) == 1):
         example = " ".join(f"--correct {tag}='…'" for tag in tags)
-        raise usage(f"what went out was in {', '.join(tags)}", f"say it in each: {example}", "correction-language")
+        message = phrase("what went out was in {languages}", languages=", ".join(tags))
+        raise usage(message, phrase("say it in each: {options}", options=example), "correction-language")
 
 
 def sources_for(run: Run, ident: str, named: tuple[str, ...]) -> tuple[str, ...]:
@@ -192,17 +222,18 @@ def sources_for(run: Run, ident: str, named: tuple[str, ...]) -> tuple[str, ...]
 
     for source in named:
         if source not in run.campaign.sources:
-            raise usage(f"no source '{source}'", did_you_mean(source, run.campaign.sources), "unknown-source")
+            hint = did_you_mean(source, run.campaign.sources)
+            raise usage(phrase("no source '{name}'", name=source), hint, "unknown-source")
     fact = run.campaign.facts.get(ident)
     held = named or (fact.sources if fact else ())
     found = tuple(source.id for source in sources_by(run.campaign, held, run.day))
     if not found:
-        raise usage(
-            "a correction says what shows it", "put the source into sources.yaml, then --source ID", "no-source"
-        )
+        hint = phrase("put the source into sources.yaml, then --source ID")
+        raise usage(phrase("a correction says what shows it"), hint, "no-source")
     if fact and not named:
-        message = f"the corrections name the sources that '{ident}' has now: {', '.join(found)}"
-        run.problems.append(
-            note(fact.where, "sources", message, "if they are the wrong ones, give others with --source")
+        message = phrase(
+            "the corrections name the sources that '{id}' has now: {names}", id=ident, names=", ".join(found)
         )
+        hint = phrase("if they are the wrong ones, give others with --source")
+        run.problems.append(note(fact.where, "sources", message, hint))
     return found

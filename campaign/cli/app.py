@@ -7,13 +7,14 @@ them; so the group lists them by their first line and builds the one that runs.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any, Optional
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from campaign.cli import answering, documents, lists, looking, making, recording, signing, translating
+from campaign.cli import answering, documents, lists, looking, making, recording, signing, translating, ui
+from campaign.phrases import phrase
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "letter": documents.letter,
@@ -39,6 +40,14 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 
 
+def in_language(command: Any) -> Any:
+    """Put the help of a command and of its options into the language of the interface."""
+    for one in (command, *command.params):
+        if text := getattr(one, "help", None):  # an argument may have none
+            one.help = ui.translate(text, "", 1)
+    return command
+
+
 class Group(TyperGroup):
     """Build the command that is called, and no other."""
 
@@ -51,20 +60,33 @@ class Group(TyperGroup):
         if cmd_name not in COMMANDS:
             from campaign.diagnostics import did_you_mean, usage
 
-            raise usage(f"no command '{cmd_name}'", did_you_mean(cmd_name, COMMANDS), "unknown-command")
+            raise usage(
+                phrase("no command '{name}'", name=cmd_name), did_you_mean(cmd_name, COMMANDS), "unknown-command"
+            )
         one = typer.Typer(rich_markup_mode=None, add_completion=False)
         one.command(cmd_name)(COMMANDS[cmd_name])
-        return get_command(one)
+        return in_language(get_command(one))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help in the language of the interface, with that of the options that Typer adds."""
+        in_language(self)
+        super().format_help(ctx, formatter)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands with the first line of their help."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, (command.__doc__ or "").split("\n")[0]) for name, command in COMMANDS.items()])
+        with formatter.section(ui.speak(phrase("Commands"))):
+            firsts = {name: (command.__doc__ or "").split("\n")[0] for name, command in COMMANDS.items()}
+            formatter.write_dl([(name, ui.translate(text, "", 1)) for name, text in firsts.items()])
 
 
 app = typer.Typer(cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
 
 
 @app.callback()
-def root() -> None:
+def root(
+    language: Annotated[
+        Optional[str],
+        typer.Option("--ui", metavar="es|pt|en", help="The language of help, tables and problems."),
+    ] = None,
+) -> None:
     """Compose letters, releases, posts and texts from one argument held as data."""

@@ -9,15 +9,29 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from campaign.cli import ui
 from campaign.cli.progress import Tally
 from campaign.cli.run import Run
 from campaign.diagnostics import Diagnostic, note, usage
+from campaign.phrases import phrase
 from campaign.plan import Request, Row
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 MANY = 20  # from so many on, a person looks at one before all are made
+
+
+def says_yes(question: str) -> bool:
+    """Ask until the answer begins as yes or no does, in English or in the language of the interface; Enter is yes."""
+    yes, no = ui.speak(phrase("y")), ui.speak(phrase("n"))
+    while True:
+        try:
+            answer = input(f"{ui.speak(question)} [{yes.upper()}/{no}]: ").strip().lower() or yes
+        except EOFError:  # whoever closes the line has not said yes
+            return False
+        if answer[:1] in (yes, no, "y", "n"):
+            return answer[:1] in (yes, "y")
 
 
 class Crowd:
@@ -66,32 +80,31 @@ class Crowd:
             or not (sys.stdin.isatty() and sys.stdout.isatty())
         ):
             return True
-        import typer
-
         from campaign.formats import txt
 
         for _, content in self.texts(self.asked[:1]):
             print(txt.write(content).decode())
         crowds = Counter((row.kind, row.tag) for row in self.asked)
         told = ", ".join(f"{kind} {tag}: {number:,}" for (kind, tag), number in sorted(crowds.items()))
-        return typer.confirm(f"This is the first. Make all {len(self.asked):,} ({told})?", default=True)
+        return says_yes(phrase("This is the first. Make all {total:,} ({kinds})?", total=len(self.asked), kinds=told))
 
     def executor(self, name: str | None) -> Executor | None:
         """Return the executor that a name gives: `dask://host:port`."""
         if name is None:
             return None
         if not name.startswith("dask://"):
-            raise usage(f"no executor '{name}'", "write it as dask://host:8786", "executor")
+            hint = phrase("write it as {example}", example="dask://host:8786")
+            raise usage(phrase("no executor '{name}'", name=name), hint, "executor")
         try:
             import distributed
         except ImportError:
-            raise usage("Dask is not installed", "pip install 'campaign[dask]'", "executor") from None
+            hint = phrase("pip install 'campaign[dask]'")
+            raise usage(phrase("Dask is not installed"), hint, "executor") from None
         try:
             client: Any = cast(Any, distributed).Client(name.replace("dask://", "tcp://"), timeout="10s")
         except (OSError, ValueError, TimeoutError) as reason:
-            raise usage(
-                f"no cluster answers at {name} ({reason})", "start one with 'dask scheduler'", "executor"
-            ) from None
+            message = phrase("no cluster answers at {address} ({reason})", address=name, reason=reason)
+            raise usage(message, phrase("start one with 'dask scheduler'"), "executor") from None
         executor: Executor = client.get_executor()
         return executor
 
@@ -121,8 +134,13 @@ class Crowd:
         people: dict[str, Any] = {row.recipient.id: row.recipient for row in self.asked if row.recipient}
         lines = [{**flat(people[i]), "reason": why} for i, why in tally.unmade.items() if i in people]
         put(path, as_csv(lines))
-        hint = f"put right what is wrong, then: --recipients {path.as_posix()}"
-        message = f"{len(lines)} recipients got nothing: {path.as_posix()}"
+        message = phrase(
+            "{count} recipient got nothing: {file}",
+            "{count} recipients got nothing: {file}",
+            count=len(lines),
+            file=path.as_posix(),
+        )
+        hint = phrase("put right what is wrong, then: --recipients {file}", file=path.as_posix())
         self.run.problems.append(note(self.run.campaign.settings.where, "failed", message, hint))
 
     def join(self, tally: Tally) -> None:
@@ -166,10 +184,15 @@ class Crowd:
             put(self.run.out / path, html.write(page_of(renderer, drafts, made[0][1])))
             self.run.wrote(path)
             if long := sum(not draft.href for draft in drafts):
-                message = f"{long} of {len(drafts)} e-mails in {tag} are too long for a link, or have no address"
-                self.run.problems.append(
-                    note(self.run.campaign.settings.where, "mailto", message, "open the .eml files")
+                message = phrase(
+                    "{count} of {total} e-mails in {language} is too long for a link, or has no address",
+                    "{count} of {total} e-mails in {language} are too long for a link, or have no address",
+                    count=long,
+                    total=len(drafts),
+                    language=tag,
                 )
+                hint = phrase("open the .eml files")
+                self.run.problems.append(note(self.run.campaign.settings.where, "mailto", message, hint))
 
     def score(self) -> list[Diagnostic]:
         """Say how many of a sample are form letters to those who count (more than half of it alike), and what helps."""
@@ -185,10 +208,12 @@ class Crowd:
         share = share_alike(bodies)
         if len(bodies) < 2 or not share:
             return []
-        message = (
-            f"{share:.0%} of a sample of {len(bodies)} are more than half alike: offices count them as form letters"
+        message = phrase(
+            "{share:.0%} of a sample of {size} are more than half alike: offices count them as form letters",
+            share=share,
+            size=len(bodies),
         )
-        hint = (
+        hint = phrase(
             "a personal sentence in the list (personal:), rules: with other concerns for some, letters by constituents"
         )
         return [note(self.run.campaign.settings.where, "form-letters", message, hint)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import Any
 from campaign.cli.progress import Tally
 from campaign.cli.run import Run
 from campaign.cli.work import begun, prepare, request_of
-from campaign.diagnostics import INTERRUPTED, Stop, error
+from campaign.diagnostics import Stop, error
 from campaign.model import Source
+from campaign.phrases import phrase
 from campaign.plan import Document, Request, rows
 from campaign.plan.kits import CALLED, PURPOSES, file_name, file_stem, folder_of, formats_in_kit, kinds_of
 from campaign.values import Value, replace
@@ -58,8 +58,7 @@ def make_kit(**given: Any) -> None:
         run.problems += stop.problems
         run.leave({"files": []}, wrote=False)
     except KeyboardInterrupt:
-        print("interrupted: whole files are kept; the same command goes on where this one stopped", file=sys.stderr)
-        raise SystemExit(INTERRUPTED) from None
+        run.interrupted()
     run.leave({"files": [(run.out / path).as_posix() for path in run.paths]}, wrote=bool(run.paths))
 
 
@@ -68,7 +67,8 @@ def requests(run: Run, given: dict[str, Any]) -> Iterator[Request]:
     base = replace(request_of(run, ["letter"], given), kit=folder_of(given.get("country")), formats=())
     kinds = kinds_of(run.campaign)
     if not kinds:
-        raise Stop(error(run.campaign.settings.where, "no-kit", "no template of this campaign is part of a kit"))
+        message = phrase("no template of this campaign is part of a kit")
+        raise Stop(error(run.campaign.settings.where, "no-kit", message))
     for kind in kinds:
         formats = () if kind.messages else formats_in_kit(kind)
         yield replace(base, kinds=(kind.id,), formats=formats)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
 from campaign.cli import options as o
+from campaign.phrases import joined, phrase
 
 if TYPE_CHECKING:
     from campaign.cli.run import Run
@@ -64,7 +66,8 @@ def recipients(
     if action == "check":
         return check(run, file)
     if file is None:
-        raise usage("'recipients import' wants a file or a folder", "campaign recipients import FILE", "no-file")
+        message = phrase("'recipients import' wants a file or a folder")
+        raise usage(message, phrase("campaign recipients import FILE"), "no-file")
     given = {"country": country, "office": office, "lang": lang, "listed_on": listed_on, "licence": licence}
     mapping = mapping_of(map)
     return take_in(run, file, name, source, mapping, encoding or "", given, rejects, old_list, prune)
@@ -78,7 +81,8 @@ def mapping_of(values: list[str] | None) -> dict[str, str]:
     for value in values or ():
         field, equals, column = value.partition("=")
         if not equals or not column.strip():
-            raise usage(f"--map '{value}' is not FIELD=COLUMN", "as --map email=Correo", "map")
+            hint = phrase("write it as {example}", example="--map email=Correo")
+            raise usage(phrase("--map '{text}' is not FIELD=COLUMN", text=value), hint, "map")
         found[field.strip()] = column.strip()
     return found
 
@@ -122,15 +126,15 @@ def take_in(
         raise Stop(unwritable(kept.folder, reason)) from None
     run.say(counted(taken))
     run.say(compared(kept, merged))
-    for path in files:
-        run.say(path)
+    for made in files:
+        run.say(made)
     lists = {k: list(getattr(merged, k)) for k in ("new", "changed", "gone", "pruned", "left_out", "edited")}
     run.leave({**numbers(taken), **lists, "files": files})
 
 
 def setting_of(run: Run, kept: Kept, given: dict[str, Any]) -> Setting:
     """Return what a list is taken in with, from the options and the campaign."""
-    from campaign.cli.run import one_of, split
+    from campaign.cli.run import not_a_date, one_of, split
     from campaign.diagnostics import usage
     from campaign.languages.cldr import country_names
     from campaign.model import OFFICES, as_partial
@@ -144,12 +148,14 @@ def setting_of(run: Run, kept: Kept, given: dict[str, Any]) -> Setting:
     names |= {folded(n): c.id for c in run.campaign.countries.values() for n in (c.id, *c.name.values())}
     country = country_of(given["country"], names) if given["country"] else ""
     if given["country"] and not country:
-        raise usage(f"no country '{given['country']}'", "give its ISO 3166 code, as CL", "unknown-country")
+        message = phrase("no country '{name}'", name=given["country"])
+        raise usage(message, phrase("give its ISO 3166 code, as CL"), "unknown-country")
     if given["listed_on"] and not as_partial(given["listed_on"]):
-        raise usage(f"'{given['listed_on']}' is not a date", "write it as 2026-11-22", "date")
+        raise not_a_date(given["listed_on"])
     languages = split(given["lang"])
     if wrong := [tag for tag in languages if not TAG.fullmatch(tag)]:
-        raise usage(f"'{wrong[0]}' is no tag of a language", "as es or pt-BR", "unknown-language")
+        message = phrase("'{text}' is no tag of a language", text=wrong[0])
+        raise usage(message, phrase("write it as es or pt-BR"), "unknown-language")
     sitting = run.campaign.countries.get(country)
     return Setting(
         day=run.day,
@@ -186,14 +192,15 @@ def nobody(file: Path) -> Any:
     """Say that no row of a list made a recipient (exit 3)."""
     from campaign.diagnostics import NOTHING, Where, error
 
-    return error(Where(str(file)), "nobody", "no row of this list can be used: no list was made", "", NOTHING)
+    return error(Where(str(file)), "nobody", phrase("no row of this list can be used: no list was made"), "", NOTHING)
 
 
 def unwritable(folder: Path, reason: OSError) -> Any:
     """Say that a folder cannot be written to (exit 3)."""
     from campaign.diagnostics import NOTHING, Where, error
 
-    return error(Where(str(folder)), "unwritable", f"cannot be written: {reason.strerror or reason}", "", NOTHING)
+    message = phrase("cannot be written: {reason}", reason=reason.strerror or reason)
+    return error(Where(str(folder)), "unwritable", message, "", NOTHING)
 
 
 def written(path: Path, data: bytes) -> None:
@@ -226,21 +233,45 @@ def numbers(taken: Taken) -> dict[str, Any]:
 
 def counted(taken: Taken) -> str:
     """Return the counts of an import as a line."""
-    rows, imported = len(taken.rows), len(taken.imported)
-    return f"{rows} rows: {imported} imported ({len(taken.doubtful)} in doubt) + {rows - imported} rejected"
+    rows, imported, doubtful = len(taken.rows), len(taken.imported), len(taken.doubtful)
+    return phrase(
+        "{rows}: {imported} ({doubtful}) + {rejected}",
+        rows=phrase("{count} row", "{count} rows", count=rows),
+        imported=phrase("{count} imported", "{count} imported", count=imported),
+        doubtful=phrase("{count} in doubt", "{count} in doubt", count=doubtful),
+        rejected=phrase("{count} rejected", "{count} rejected", count=rows - imported),
+    )
 
 
 def compared(kept: Kept, merged: Merged) -> str:
     """Return what a second import changed as a line."""
     if not kept.recipients and not kept.base:
-        return f"{len(merged.rows)} in the new list '{kept.name}'"
-    parts = [f"{len(merged.new)} new", f"{len(merged.changed)} changed", f"{len(merged.gone)} gone"]
-    parts += [f"{len(merged.pruned)} taken out"] if merged.pruned else []
-    parts += [f"{len(merged.edited)} with edits that stay"] if merged.edited else []
-    names = [*merged.new[:ENOUGH], "…"] if len(merged.new) > ENOUGH else [*merged.new]
-    return f"{len(merged.rows)} in the list '{kept.name}': {', '.join(parts)}" + (
-        f" (new: {', '.join(names)})" if names else ""
+        return phrase(
+            "{count} in the new list '{name}'",
+            "{count} in the new list '{name}'",
+            count=len(merged.rows),
+            name=kept.name,
+        )
+    told = phrase(
+        "{count} in the list '{name}': {changes}",
+        "{count} in the list '{name}': {changes}",
+        count=len(merged.rows),
+        name=kept.name,
+        changes=joined(", ", changes(merged)),
     )
+    names = [*merged.new[:ENOUGH], "…"] if len(merged.new) > ENOUGH else [*merged.new]
+    return joined(" ", [told, phrase("(new: {names})", names=", ".join(names))]) if names else told
+
+
+def changes(merged: Merged) -> Iterator[str]:
+    """Yield what an import changed, in numbers."""
+    yield phrase("{count} new", "{count} new", count=len(merged.new))
+    yield phrase("{count} changed", "{count} changed", count=len(merged.changed))
+    yield phrase("{count} gone", "{count} gone", count=len(merged.gone))
+    if merged.pruned:
+        yield phrase("{count} taken out", "{count} taken out", count=len(merged.pruned))
+    if merged.edited:
+        yield phrase("{count} with edits that stay", "{count} with edits that stay", count=len(merged.edited))
 
 
 def export(run: Run, file: Path | None, format: str, name: str | None) -> None:
@@ -252,13 +283,19 @@ def export(run: Run, file: Path | None, format: str, name: str | None) -> None:
     run.with_recipients(file)
     chosen = [r for r in run.campaign.recipients.values() if file or name is None or Path(r.where.file).stem == name]
     if not chosen:
-        raise usage(f"no list '{name}'" if name else "there are no recipients", "", "unknown-list")
+        message = phrase("no list '{name}'", name=name) if name else phrase("there are no recipients")
+        raise usage(message, "", "unknown-list")
     rows = [flat(r) for r in chosen]
     path = f"{run.campaign.id}/{name or 'recipients'}.{'csv' if format == 'csv' else 'popolo.json'}"
     written(run.out / path, as_csv(rows) if format == "csv" else as_popolo(rows))
     run.wrote(path)
-    run.summarize(f"{len(rows)} recipients")
+    run.summarize(recipients_told(len(rows)))
     run.leave({"recipients": len(rows), "files": [(run.out / path).as_posix()]})
+
+
+def recipients_told(count: int) -> str:
+    """Return how many recipients there are."""
+    return phrase("{count} recipient", "{count} recipients", count=count)
 
 
 def check(run: Run, file: Path | None) -> None:
@@ -272,5 +309,6 @@ def check(run: Run, file: Path | None) -> None:
     run.problems += problems
     run.problems += too_old(rows, run.campaign.countries, run.day, FOUND)
     doubtful = sum(1 for row in rows if row.doubts)
-    run.say(f"{len(rows)} recipients, {doubtful} in doubt")
+    in_doubt = phrase("{count} in doubt", "{count} in doubt", count=doubtful)
+    run.say(joined(", ", [recipients_told(len(rows)), in_doubt]))
     run.leave({"recipients": len(rows), "doubtful": doubtful})

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Optional
 import typer
 
 from campaign.cli import options as o
+from campaign.cli import ui
+from campaign.phrases import joined, phrase
 
 TABLES = (
     "facts",
@@ -45,7 +47,7 @@ def check(
     if strict:
         run.problems = made_strict(run.problems)
     if not any(p.severity == "error" for p in run.problems):
-        run.say(f"{run.campaign.id}: nothing wrong on {run.day}")
+        run.say(phrase("{name}: nothing wrong on {day}", name=run.campaign.id, day=run.day))
     run.leave()
 
 
@@ -80,12 +82,14 @@ def why(file: Path, json: o.Json = False) -> None:
     if json:
         print(json_module.dumps(found, ensure_ascii=False, indent=1))
         return
-    print(
-        f"{found['path']}: {found['kind']} in {found['lang']}"
-        + (f" to {found['recipient']}" if found["recipient"] else "")
-    )
-    print("asks: " + (", ".join(found["asks"]) or "none"))
-    print("facts: " + (", ".join(found["facts"]) or "none"))
+    about = {"file": found["path"], "kind": found["kind"], "language": found["lang"]}
+    if found["recipient"]:
+        print(ui.speak(phrase("{file}: {kind} in {language} to {recipient}", **about, recipient=found["recipient"])))
+    else:
+        print(ui.speak(phrase("{file}: {kind} in {language}", **about)))
+    asks, facts = (", ".join(found[name]) for name in ("asks", "facts"))
+    print(ui.speak(phrase("asks: {names}", names=asks) if asks else phrase("asks: none")))
+    print(ui.speak(phrase("facts: {names}", names=facts) if facts else phrase("facts: none")))
     for source in found["sources"]:
         print(
             f"[{source['n']}] {source['title']}, {source['date']}" + (f"\n    {source['url']}" if source["url"] else "")
@@ -126,13 +130,8 @@ def trace(
     found: dict[str, Any] = trace_id(run.campaign, ident, [out / run.campaign.id / "manifest.json"])
     if json:
         run.leave(found)
-    for line in [
-        f"{ident} is used by:",
-        *(f"  {u}" for u in found["used_by"]),
-        "and printed in:",
-        *(f"  {f}" for f in found["files"]),
-    ]:
-        print(line)
+    used = [phrase("{id} is used by:", id=ident), *(f"  {u}" for u in found["used_by"])]
+    run.say(joined("\n", [*used, phrase("and printed in:"), *(f"  {f}" for f in found["files"])]))
     run.leave()
 
 
@@ -152,18 +151,17 @@ def count(text: Annotated[str, typer.Argument(metavar="TEXT|-")], limit: o.Limit
         print(json_module.dumps({"schema": 1, **found}, ensure_ascii=False, indent=1))
         return
     for ident, row in found["networks"].items():
-        verdict = "fits" if row["fits"] else objection(text, rows[ident]).upper()
-        print(f"{rows[ident].name:<12}{row['length']:>7} of {row['limit']:>6}  {verdict}")
+        length = ui.speak(phrase("{length:>7} of {limit:>6}", length=row["length"], limit=row["limit"]))
+        verdict = ui.speak(phrase("fits")) if row["fits"] else ui.speak(objection(text, rows[ident])).upper()
+        print(f"{rows[ident].name:<12}{length}  {verdict}")
 
 
 def doctor(campaign: o.CampaignName = None, json: o.Json = False) -> None:
     """Tell whether everything that PDF and the languages need is here, and how to get what is missing."""
     from campaign.cli.health import look
-    from campaign.cli.run import Run
+    from campaign.cli.run import Run, aligned
 
     run = Run(campaign, json=json)
     found = look(run.campaign, run.problems)
-    width = max(map(len, found)) + 2
-    for name, state in found.items():
-        run.say(f"{name:<{width}}{state}")
+    run.say("\n".join(aligned([*found.items()])))
     run.leave({"found": found})

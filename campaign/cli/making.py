@@ -7,6 +7,9 @@ from typing import Annotated, Optional
 
 import typer
 
+from campaign.cli import ui
+from campaign.phrases import phrase
+
 
 def new(
     folder: Annotated[Path, typer.Argument(metavar="DIR")],
@@ -18,4 +21,8 @@ def new(
     from campaign.start import start
 
     start(folder, source)
-    print(f"{folder}: edit campaign.yaml, facts.yaml and sender.yaml; then 'campaign build --campaign {folder}'")
+    told = phrase(
+        "{folder}: edit campaign.yaml, facts.yaml and sender.yaml; then 'campaign build --campaign {folder}'",
+        folder=folder,
+    )
+    print(ui.speak(told))

@@ -105,14 +105,17 @@ def with_limits(values: Iterable[str] | None) -> dict[str, Network]:
     """
     from campaign.diagnostics import Stop, did_you_mean, usage
     from campaign.networks import NETWORKS, limited
+    from campaign.phrases import phrase
 
     rows, wrong = dict(NETWORKS), []
     for value in values or ():
         name, _, number = (part.strip() for part in value.partition("="))
         if name not in rows:
-            wrong.append(usage(f"no network '{name}'", did_you_mean(name, rows), "unknown-network"))
+            message = phrase("no network '{name}'", name=name)
+            wrong.append(usage(message, did_you_mean(name, rows), "unknown-network"))
         elif not (number.isascii() and number.isdigit() and 0 < len(number) < 8 and int(number)):
-            wrong.append(usage(f"'{value}' is not a limit", f"write it as {name}={NETWORKS[name].limit}", "limit"))
+            hint = phrase("write it as {example}", example=f"{name}={NETWORKS[name].limit}")
+            wrong.append(usage(phrase("'{text}' is not a limit", text=value), hint, "limit"))
         else:
             rows[name] = limited(NETWORKS[name], int(number))
     if wrong:

@@ -7,6 +7,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from campaign.cli import ui
+from campaign.cli.run import aligned
+from campaign.phrases import joined, phrase
+
 if TYPE_CHECKING:
     from campaign.write import Outcome
 
@@ -37,7 +41,7 @@ class Tally:
         if outcome.failed:
             self.failed += 1
             if outcome.recipient:
-                reason = next((p.message for p in outcome.problems if p.severity == "error"), "not made")
+                reason = next((p.message for p in outcome.problems if p.severity == "error"), phrase("not made"))
                 self.unmade[outcome.recipient] = reason
         elif any(a.is_new for a in outcome.artifacts):
             self.made += 1
@@ -59,24 +63,45 @@ class Tally:
         self.looked = now
         rate = self.done / max(now - self.began, 0.001)
         left = int((self.total - self.done) / max(rate, 0.001))
-        line = f"{self.done:,} of {self.total:,}  {rate:,.0f} a second  {left // 60}:{left % 60:02} left"
-        print(f"\r{line:<60}", end="\n" if self.done == self.total else "", file=sys.stderr, flush=True)
+        line = phrase(
+            "{done:,} of {total:,}  {rate:,.0f} a second  {time} left",
+            done=self.done,
+            total=self.total,
+            rate=rate,
+            time=f"{left // 60}:{left % 60:02}",
+        )
+        print(f"\r{ui.speak(line):<60}", end="\n" if self.done == self.total else "", file=sys.stderr, flush=True)
 
     def summary(self) -> str:
         """Return a sentence that adds up."""
-        parts = [("made", self.made), ("unchanged", self.unchanged), ("skipped", self.skipped), ("failed", self.failed)]
-        told = ", ".join(f"{number:,} {word}" for word, number in parts if number or word == "made")
-        return f"{told}: {self.done:,} of {self.total:,} documents"
+        parts = [phrase("{count:,} made", "{count:,} made", count=self.made)]
+        if self.unchanged:
+            parts.append(phrase("{count:,} unchanged", "{count:,} unchanged", count=self.unchanged))
+        if self.skipped:
+            parts.append(phrase("{count:,} skipped", "{count:,} skipped", count=self.skipped))
+        if self.failed:
+            parts.append(phrase("{count:,} failed", "{count:,} failed", count=self.failed))
+        return phrase(
+            "{parts}: {done:,} of {count:,} document",
+            "{parts}: {done:,} of {count:,} documents",
+            parts=joined(", ", parts),
+            done=self.done,
+            count=self.total,
+        )
 
     def table(self, out: Path, folder: str) -> str:
         """Return what there is as a table, and which file to open first."""
-        width = max([16, *(len(kind) + 2 for kind, _ in self.files)])
-        lines = [f"{'kind':<{width}}{'language':<10}files"]
-        lines += [
-            f"{kind:<{width}}{tag:<10}" + ", ".join(f"{n} {suffix}" for suffix, n in counts.items())
+        rows: list[list[str]] = [[phrase("kind"), phrase("language"), phrase("files")]]
+        rows += [
+            [kind, tag, ", ".join(f"{n} {suffix}" for suffix, n in counts.items())]
             for (kind, tag), counts in self.files.items()
         ]
         printed = [path for path in self.paths if path.endswith(".pdf")]
         first = next((path for path in printed if "/letter/" in path), (printed or self.paths or [""])[0])
-        lines += ["", f"{len(self.paths):,} files in {out / folder}", self.summary()]
-        return "\n".join([*lines, f"open first: {(out / first).as_posix()}"] if first else lines)
+        files = phrase(
+            "{count:,} file in {folder}", "{count:,} files in {folder}", count=len(self.paths), folder=out / folder
+        )
+        lines = [*aligned(rows), "", files, self.summary()]
+        if first:
+            lines.append(phrase("open first: {file}", file=(out / first).as_posix()))
+        return joined("\n", lines)

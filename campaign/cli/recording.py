@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from campaign.cli import options as o
+from campaign.phrases import joined, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,19 @@ if TYPE_CHECKING:
 
 ACTIONS = ("add", "reply", "list", "verify", "report", "export")
 WITHOUT_FILE = ("called", "met", "note")
-SHOWN = ("number", "day", "act", "kind", "recipient", "channel", "language", "country", "outcome", "path", "note")
+SHOWN = (
+    phrase("number"),
+    phrase("day"),
+    phrase("act"),
+    phrase("kind"),
+    phrase("recipient"),
+    phrase("channel"),
+    phrase("language"),
+    phrase("country"),
+    phrase("outcome"),
+    phrase("path"),
+    phrase("note"),
+)
 
 
 def log(
@@ -92,7 +105,7 @@ def add(run: Run, names: list[str], given: dict[str, Any]) -> None:
     if not names and not given["manifest"]:
         return keep(run, [unfiled(run, given)])
     if not given["channel"]:
-        raise wanted("how it went out: --channel", ", ".join(record.channels()), "no-channel")
+        raise wanted(phrase("'campaign log' wants how it went out: --channel"), record.channels(), "no-channel")
     paths = [Path(name) for name in names]
     if given["manifest"]:
         found = adding.files_of_manifest(
@@ -122,9 +135,11 @@ def unfiled(run: Run, given: dict[str, Any]) -> Entry:
     from campaign.record.adding import kept_safe
 
     if given["act"] not in WITHOUT_FILE:
-        raise wanted("a file, or --manifest, or what was done: --act", ", ".join(WITHOUT_FILE), "no-file")
+        message = phrase("'campaign log' wants a file, or --manifest, or what was done: --act")
+        raise wanted(message, WITHOUT_FILE, "no-file")
     if not given["recipient"] and not given["note"]:
-        raise wanted("who it was with or what it was: --recipient or --note", "", "no-recipient")
+        message = phrase("'campaign log' wants who it was with or what it was: --recipient or --note")
+        raise wanted(message, (), "no-recipient")
     known_recipient(run, given["recipient"])
     entry = Entry(
         day=run.day.isoformat(),
@@ -145,16 +160,17 @@ def reply(run: Run, names: list[str], given: dict[str, Any]) -> None:
     """Record what a recipient replied; somebody who was never written to is a warning `[not-written]`."""
     from campaign import record
     from campaign.cli.run import one_of
-    from campaign.diagnostics import warning
+    from campaign.diagnostics import usage, warning
     from campaign.record.adding import kept_safe
     from campaign.record.entries import OUT
 
     one_of(given["channel"], record.channels(), "channel")
     one_of(given["outcome"], record.OUTCOMES, "outcome")
     if len(names) != 1:
-        raise wanted("one recipient", "campaign log reply ID --outcome for", "no-recipient")
+        hint = phrase("campaign log reply ID --outcome for")
+        raise usage(phrase("'campaign log' wants one recipient"), hint, "no-recipient")
     if not given["outcome"]:
-        raise wanted("what came of it: --outcome", ", ".join(record.OUTCOMES), "no-outcome")
+        raise wanted(phrase("'campaign log' wants what came of it: --outcome"), record.OUTCOMES, "no-outcome")
     entries = record.read(run.folder)
     known_recipient(run, names[0], (e.recipient or "" for e in entries))
     written = [e for e in entries if e.recipient == names[0] and e.act in OUT]
@@ -171,7 +187,8 @@ def reply(run: Run, names: list[str], given: dict[str, Any]) -> None:
     kept = kept_safe(run.campaign, entry, given["safe"])
     tell_safe(run, True, [kept])
     if kept.recipient and not written:
-        run.problems.append(warning(run.campaign.settings.where, "not-written", f"nothing to '{names[0]}' is recorded"))
+        message = phrase("nothing to '{recipient}' is recorded", recipient=names[0])
+        run.problems.append(warning(run.campaign.settings.where, "not-written", message))
     keep(run, [kept])
 
 
@@ -184,10 +201,12 @@ def keep(run: Run, entries: Iterable[Entry]) -> None:
     refuse_installed(run.folder)
     added, there = record.append(run.folder, entries)
     for entry in there:
-        message = f"recorded already on {entry.day}: {entry.path or entry.recipient or entry.act}"
+        about = entry.path or entry.recipient or entry.act
+        message = phrase("recorded already on {day}: {about}", day=entry.day, about=about)
         run.problems.append(note(Where(entry.path or ""), "twice", message))
     lines = [f"{entry.number}  {entry.act}  {named(entry)}" for entry in added]
-    run.say("\n".join([*lines, f"{len(added)} added to the record" if added else "nothing to add"]))
+    count = phrase("{count} added to the record", "{count} added to the record", count=len(added))
+    run.say(joined("\n", [*lines, count if added else phrase("nothing to add")]))
     run.leave({"added": [entry.as_row() for entry in added], "already": len(there)})
 
 
@@ -207,7 +226,8 @@ def show(run: Run, given: dict[str, Any]) -> None:
     held = [name for name in SHOWN if any(getattr(entry, name) is not None for entry in found)]
     if found:
         run.say("\n".join(aligned([held, *([getattr(e, name) or "" for name in held] for e in found)])))
-    run.say(f"{len(found)} of {len(entries)} rows\nhead {record.head(entries)}")
+    rows = phrase("{found} of {count} row", "{found} of {count} rows", found=len(found), count=len(entries))
+    run.say(joined("\n", [rows, head_told(record.head(entries))]))
     run.leave({"entries": [entry.as_row() for entry in found], "rows": len(entries), "head": record.head(entries)})
 
 
@@ -218,7 +238,8 @@ def verify(run: Run, noted: str | None) -> None:
     number, head, problems = record.verify(run.folder, noted)
     run.problems += problems
     if not any(p.severity == "error" for p in problems):
-        run.say(f"{number} rows, each as it was written\nhead {head}")
+        rows = phrase("{count} row, as it was written", "{count} rows, each as it was written", count=number)
+        run.say(joined("\n", [rows, head_told(head)]))
     run.leave({"rows": number, "head": head})
 
 
@@ -243,7 +264,7 @@ def report(run: Run, form: str, lang: list[str] | None) -> None:
 
         page = reporting.as_page(run.campaign, run.languages[tag], found, head, run.day)
         put(run, f"{run.campaign.id}/{tag}/report.html", html.write(page))
-    run.summarize(f"head {head}")
+    run.summarize(head_told(head))
     run.leave({"files": run.paths, "head": head})
 
 
@@ -260,7 +281,7 @@ def export(run: Run, form: str, public: bool) -> None:
     else:
         made = giving.as_csv(entries) if form == "csv" else giving.as_json(entries, head)
     put(run, f"{run.campaign.id}/record{'-public' if public else ''}.{form}", made)
-    run.summarize(f"head {head}")
+    run.summarize(head_told(head))
     run.leave({"files": run.paths, "head": head})
 
 
@@ -277,7 +298,8 @@ def known_recipient(run: Run, ident: str | None, others: Iterable[str] = ()) -> 
     from campaign.diagnostics import did_you_mean, usage
 
     if ident is not None and ident not in (known := {*run.campaign.recipients, *others}):
-        raise usage(f"no recipient '{ident}'", did_you_mean(ident, known), "unknown-recipient")
+        message = phrase("no recipient '{name}'", name=ident)
+        raise usage(message, did_you_mean(ident, known), "unknown-recipient")
 
 
 def tell_safe(run: Run, was_named: bool, entries: Iterable[Entry]) -> None:
@@ -285,8 +307,9 @@ def tell_safe(run: Run, was_named: bool, entries: Iterable[Entry]) -> None:
     from campaign.diagnostics import note
 
     if was_named and any(entry.recipient is None for entry in entries):
-        message = "the record does not say who: that is asked for, or the risk in the country is high"
-        run.problems.append(note(run.campaign.settings.where, "safe", message, "--note and --by are kept as given"))
+        message = phrase("the record does not say who: that is asked for, or the risk in the country is high")
+        hint = phrase("--note and --by are kept as given")
+        run.problems.append(note(run.campaign.settings.where, "safe", message, hint))
 
 
 def said(text: str | None) -> str | None:
@@ -299,8 +322,14 @@ def named(entry: Entry) -> str:
     return "  ".join(filter(None, (entry.path or entry.kind, entry.recipient, entry.outcome, entry.note)))
 
 
-def wanted(what: str, hint: str, code: str) -> Any:
-    """Say what is missing on the command line (exit 2)."""
+def head_told(head: str) -> str:
+    """Return the head of the record as a line."""
+    return phrase("head {head}", head=head)
+
+
+def wanted(message: str, known: Iterable[str], code: str) -> Any:
+    """Say what is missing on the command line, and which words there are for it (exit 2)."""
     from campaign.diagnostics import usage
 
-    return usage(f"'campaign log' wants {what}", hint, code)
+    names = ", ".join(known)
+    return usage(message, phrase("known: {names}", names=names) if names else "", code)

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,6 +19,7 @@ from campaign.cli import ui
 from campaign.compiled import Files
 from campaign.diagnostics import (
     FOUND,
+    INTERRUPTED,
     NOTHING,
     Diagnostic,
     Stop,
@@ -33,10 +34,25 @@ from campaign.diagnostics import (
 )
 from campaign.languages import Languages
 from campaign.model import Sender, as_date
+from campaign.phrases import phrase
 from campaign.values import replace
 
 PAGE = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+\S*")
 DOCUMENT_PARTS = ("sources", "facts", "concerns", "asks", "statements", "names", "traps", "countries", "recipients")
+# What is said of a name that a closed choice does not have.
+ABSENT: dict[str, Callable[[str], str]] = {
+    "act": lambda name: phrase("no act '{name}'", name=name),
+    "action": lambda name: phrase("no action '{name}'", name=name),
+    "channel": lambda name: phrase("no channel '{name}'", name=name),
+    "format": lambda name: phrase("no format '{name}'", name=name),
+    "list": lambda name: phrase("no list '{name}'", name=name),
+    "network": lambda name: phrase("no network '{name}'", name=name),
+    "office": lambda name: phrase("no office '{name}'", name=name),
+    "order of dates": lambda name: phrase("no order of dates '{name}'", name=name),
+    "outcome": lambda name: phrase("no outcome '{name}'", name=name),
+    "type": lambda name: phrase("no type '{name}'", name=name),
+    "voice": lambda name: phrase("no voice '{name}'", name=name),
+}
 
 
 def today(text: str | None) -> datetime.date:
@@ -45,8 +61,14 @@ def today(text: str | None) -> datetime.date:
         return datetime.date.today()
     day = as_date(text)
     if day is None or not 1900 <= day.year < 3000:
-        raise usage(f"'{text}' is not a date", "write it as 2026-11-22", "date")
+        raise not_a_date(text)
     return day
+
+
+def not_a_date(text: str) -> Stop:
+    """Make the `Stop` for a day that is none (exit 2)."""
+    hint = phrase("write it as {example}", example="2026-11-22")
+    return usage(phrase("'{text}' is not a date", text=text), hint, "date")
 
 
 def split(values: Iterable[str] | None) -> tuple[str, ...]:
@@ -69,7 +91,7 @@ def by_language(values: Iterable[str] | None) -> dict[str, str]:
 def one_of(value: str | None, known: tuple[str, ...], word: str) -> Any:
     """Return the value of a closed choice, or stop with exit 2."""
     if value is not None and value not in known:
-        raise usage(f"no {word} '{value}'", did_you_mean(value, known), f"unknown-{word}")
+        raise usage(ABSENT[word](value), did_you_mean(value, known), f"unknown-{word}")
     return value
 
 
@@ -123,19 +145,22 @@ class Run:
                 sender = Sender(type="organization" if given.get("organization") else "person")
             sender = replace(sender, **given)
         if sender and sender.page and not PAGE.fullmatch(sender.page):
-            hint = "write it with https:// in front"
-            raise Stop(error(sender.at("page"), "url", f"'{sender.page}' is not the address of a page", hint, exit=2))
+            message = phrase("'{address}' is not the address of a page", address=sender.page)
+            hint = phrase("write it with https:// in front")
+            raise Stop(error(sender.at("page"), "url", message, hint, exit=2))
         self.campaign = replace(self.campaign, sender=sender)
 
     def with_recipients(self, file: Path | None) -> None:
         """Take the recipients from a file instead of the campaign's."""
         if file:
             if not file.is_file():
-                raise unusable([error(Where(str(file)), "missing-file", "there is no such list of recipients")])
+                message = phrase("there is no such list of recipients")
+                raise unusable([error(Where(str(file)), "missing-file", message)])
             found: list[Diagnostic] = []
             recipients = loading.read_recipients([file], found)
             if not recipients:
-                raise unusable(found or [error(Where(str(file)), "empty", "this list of recipients is empty")])
+                message = phrase("this list of recipients is empty")
+                raise unusable(found or [error(Where(str(file)), "empty", message)])
             self.problems += found
             wanted = {r.country for r in recipients.values()}
             countries = loading.read_countries(self.folder / "countries", wanted, self.problems)
@@ -169,10 +194,17 @@ class Run:
         if is_example:
             sender = self.campaign.sender
             where = sender.where if sender and sender.example else self.campaign.settings.where
-            hint = "give your own with --from FILE or --sender-*, and your own recipients with --recipients FILE"
-            self.problems.append(
-                warning(where, "example", "made with a fictitious sender, recipient or country: marked SAMPLE", hint)
+            message = phrase("made with a fictitious sender, recipient or country: marked SAMPLE")
+            hint = phrase(
+                "give your own with --from FILE or --sender-*, and your own recipients with --recipients FILE"
             )
+            self.problems.append(warning(where, "example", message, hint))
+
+    def interrupted(self) -> NoReturn:
+        """Say that what is whole stays, and leave as whoever is interrupted does."""
+        told = phrase("interrupted: whole files are kept; the same command goes on where this one stopped")
+        print(ui.speak(told), file=sys.stderr)
+        raise SystemExit(INTERRUPTED) from None
 
     def leave(self, result: Mapping[str, Any] | None = None, *, wrote: bool = True) -> NoReturn:
         """Print the problems and leave; nothing written where something should be is exit 3."""

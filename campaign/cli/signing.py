@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from campaign.cli import options as o
+from campaign.phrases import joined, phrase
 
 if TYPE_CHECKING:
     from campaign.cli.run import Run
@@ -47,7 +48,7 @@ def signatories(
     json: o.Json = False,
 ) -> None:
     """Take in who signs the open letter, list them, freeze its text."""
-    from campaign.cli.run import Run, one_of
+    from campaign.cli.run import Run, not_a_date, one_of
     from campaign.diagnostics import usage
     from campaign.model import as_date
 
@@ -58,9 +59,10 @@ def signatories(
     if action == "freeze":
         return freeze(run, version)
     if file is None:
-        raise usage("'signatories import' wants a file", "campaign signatories import FILE", "no-file")
+        message = phrase("'signatories import' wants a file")
+        raise usage(message, phrase("campaign signatories import FILE"), "no-file")
     if signed_on and not as_date(signed_on):
-        raise usage(f"'{signed_on}' is not a date", "write it as 2026-11-22", "date")
+        raise not_a_date(signed_on)
     given = {
         "type": one_of(type, ("person", "organization"), "type") or "",
         "order": one_of(dates, ("dmy", "mdy"), "order of dates") or "",
@@ -90,9 +92,9 @@ def take_in(
 
     folder = keeping.writable(run.folder)
     if broken := [p for p in run.problems if Path(p.where.file).parent == folder and p.severity == "error"]:
-        raise Stop(*broken, error(Where(str(folder)), "unreadable", "mend these files first", "", NOTHING))
+        raise Stop(*broken, error(Where(str(folder)), "unreadable", phrase("mend these files first"), "", NOTHING))
     if not file.is_file():
-        raise Stop(error(Where(str(file)), "missing-file", "there is no such file", "", NOTHING))
+        raise Stop(error(Where(str(file)), "missing-file", phrase("there is no such file"), "", NOTHING))
     listed = slug(name or file.stem) or "form"
     ours = {ident: keeping.flat(s) for ident, s in run.campaign.signatories.items() if not s.example}
     base = keeping.base_of(folder, listed)
@@ -103,15 +105,15 @@ def take_in(
     rows, found = importing.clean(form, file, setting)
     run.problems = [p for p in run.problems if p.severity == "error"] + found
     counts = importing.counted(rows)
-    run.say("{rows} rows: {imported} imported ({consenting} with consent) + {rejected} rejected".format(**counts))
+    run.say(counted(counts))
     if not counts["imported"]:
         run.problems.append(nobody(file))
         run.leave({**counts, "files": []}, wrote=False)
     merged = merge(ours, base, {row.cells["id"]: row.cells for row in rows if row.cells}, prune)
     files = written(keeping.files_of(folder, listed, ours, merged), folder)
     run.say(compared(merged, len(ours)))
-    for path in files:
-        run.say(path)
+    for made in files:
+        run.say(made)
     lists = {k: list(getattr(merged, k)) for k in ("new", "changed", "gone", "pruned", "left_out", "edited")}
     run.leave({**counts, **lists, "files": files})
 
@@ -150,15 +152,30 @@ def written(files: Any, folder: Path) -> list[str]:
     return made
 
 
+def counted(counts: dict[str, Any]) -> str:
+    """Return the counts of an import as a line."""
+    return phrase(
+        "{rows}: {imported} ({consenting}) + {rejected}",
+        rows=phrase("{count} row", "{count} rows", count=counts["rows"]),
+        imported=phrase("{count} imported", "{count} imported", count=counts["imported"]),
+        consenting=phrase("{count} with consent", "{count} with consent", count=counts["consenting"]),
+        rejected=phrase("{count} rejected", "{count} rejected", count=counts["rejected"]),
+    )
+
+
 def compared(merged: Merged, before: int) -> str:
     """Return what an import changed as a line."""
+    from campaign.cli.lists import changes
+
+    signed = phrase("{count} signatory", "{count} signatories", count=len(merged.rows))
     if not before:
-        return f"{len(merged.rows)} signatories"
-    parts = [f"{len(merged.new)} new", f"{len(merged.changed)} changed", f"{len(merged.gone)} gone"]
-    parts += [f"{len(merged.pruned)} taken out"] if merged.pruned else []
-    parts += [f"{len(merged.left_out)} stay out, as you removed them"] if merged.left_out else []
-    parts += [f"{len(merged.edited)} with edits that stay"] if merged.edited else []
-    return f"{len(merged.rows)} signatories: {', '.join(parts)}"
+        return signed
+    parts = [*changes(merged)]
+    if left := len(merged.left_out):
+        parts.append(
+            phrase("{count} stays out, as you removed them", "{count} stay out, as you removed them", count=left)
+        )
+    return joined(": ", [signed, joined(", ", parts)])
 
 
 def listing(run: Run) -> None:
@@ -176,7 +193,12 @@ def listing(run: Run) -> None:
     }
     if not run.json:
         run.say("\n".join(aligned([header, *rows])))
-        run.say("printed: {organisations} organisations, {people} people, {countries} countries".format(**counts))
+        printed = [
+            phrase("{count} organisation", "{count} organisations", count=counts["organisations"]),
+            phrase("{count} person", "{count} people", count=counts["people"]),
+            phrase("{count} country", "{count} countries", count=counts["countries"]),
+        ]
+        run.say(phrase("printed: {numbers}", numbers=joined(", ", printed)))
     run.leave({"signatories": [dict(zip(header, row, strict=True)) for row in rows], **counts})
 
 
@@ -192,16 +214,27 @@ def freeze(run: Run, version: str | None) -> None:
     letter = letter_of(run.campaign)
     wanted = version or letter.version
     if wanted == letter.version and letter.text_sha256 == digest_of(run.campaign, letter):
-        run.say(f"version {letter.version} is frozen since {letter.frozen_on}, and has not changed")
+        run.say(
+            phrase(
+                "version {version} is frozen since {day}, and has not changed",
+                version=letter.version,
+                day=letter.frozen_on,
+            )
+        )
         run.leave({"version": letter.version, "text_sha256": letter.text_sha256, "files": []})
     signed = [s for s in run.campaign.signatories.values() if s.signed_version == wanted and not s.example]
     if signed and letter.text_sha256:
-        message = f"{len(signed)} have signed version {wanted} as it was: this text is another one"
-        raise usage(message, "give it a version of its own: --version N", "changed-after-signing")
+        message = phrase(
+            "{count} has signed version {version} as it was: this text is another one",
+            "{count} have signed version {version} as it was: this text is another one",
+            count=len(signed),
+            version=wanted,
+        )
+        raise usage(message, phrase("give it a version of its own: --version N"), "changed-after-signing")
     frozen = replace(letter, version=wanted, frozen_on=run.day)
     changes = {"version": wanted, "frozen_on": str(run.day), "text_sha256": digest_of(run.campaign, frozen)}
     path = run.folder / "open-letter.yaml"
     data = with_values(path.read_text(encoding="utf-8-sig"), changes).encode()
     files = written([(path, data)], run.folder)
-    run.say(f"version {wanted} is frozen on {run.day}: {path.as_posix()}")
+    run.say(phrase("version {version} is frozen on {day}: {file}", version=wanted, day=run.day, file=path.as_posix()))
     run.leave({"version": wanted, "text_sha256": changes["text_sha256"], "files": files})

@@ -8,48 +8,45 @@ from typing import Any
 
 from campaign.diagnostics import did_you_mean, usage
 from campaign.model import OFFICES, Campaign, Card, Gender
+from campaign.phrases import phrase
 from campaign.plan import cards, choice
 
 SHOWN: tuple[Gender, ...] = ("f", "m", "unknown")
 Table = tuple[list[str], list[list[Any]]]
+ID, STATE, TEXT, USABLE = phrase("id"), phrase("state"), phrase("text"), phrase("usable")
 
 
 def rows_of(campaign: Campaign, table: str, day: date, lang: str, country: str | None) -> Table:
     """Return the header and rows of a list; `state` says whether a record can be used on the day, and why not."""
     match table:
         case "facts":
-            return ["id", "confidence", "state", "text"], [
-                [f.id, f.confidence, choice.fact_problem(campaign, f, day) or "usable", f.text.strip()]
+            return [ID, phrase("confidence"), STATE, TEXT], [
+                [f.id, f.confidence, choice.fact_problem(campaign, f, day) or USABLE, f.text.strip()]
                 for f in campaign.facts.values()
             ]
         case "concerns" | "asks" | "messages":
             records = getattr(campaign, table).values()
-            return ["id", "state", "text"], [
-                [r.id, choice.record_problem(campaign, r, day) or "usable", first_text(r)] for r in records
+            return [ID, STATE, TEXT], [
+                [r.id, choice.record_problem(campaign, r, day) or USABLE, first_text(r)] for r in records
             ]
         case "cards":
-            return ["id", "kind", "state", "text"], [card_row(campaign, c, day) for c in campaign.cards.values()]
+            return [ID, phrase("kind"), STATE, TEXT], [card_row(campaign, c, day) for c in campaign.cards.values()]
         case "sources":
-            return ["id", "reliability", "date", "publisher", "title", "url"], [
-                [s.id, s.reliability, s.date, s.publisher, s.title, s.url or ""] for s in campaign.sources.values()
-            ]
+            return source_rows(campaign)
         case "statements":
-            return ["id", "on", "who", "about", "position"], [
+            return [ID, phrase("on"), phrase("who"), phrase("about"), phrase("position")], [
                 [s.id, s.on, s.who, s.about, s.position.strip()] for s in campaign.statements.values()
             ]
         case "traps":
-            return ["id", "wrong", "right"], [[t.id, t.wrong, t.right] for t in campaign.traps.values()]
+            return [ID, phrase("wrong"), phrase("right")], [[t.id, t.wrong, t.right] for t in campaign.traps.values()]
         case "countries":
-            return ["code", "status", "since", "risk", "languages"], [
+            return [phrase("code"), phrase("status"), phrase("since"), phrase("risk"), phrase("languages")], [
                 country_row(c, day) for c in campaign.countries.values()
             ]
         case "recipients":
-            return ["id", "name", "office", "country", "languages", "email"], [
-                [r.id, r.name, r.office, r.country, ",".join(r.languages), r.email or ""]
-                for r in campaign.recipients.values()
-            ]
+            return recipient_rows(campaign)
         case "kinds":
-            return ["id", "per", "formats", "title"], [
+            return [ID, phrase("per"), phrase("formats"), phrase("title")], [
                 [k.id, k.per, ",".join(k.formats), k.title] for k in campaign.kinds.values()
             ]
         case "signatories":
@@ -62,12 +59,29 @@ def rows_of(campaign: Campaign, table: str, day: date, lang: str, country: str |
             return address_rows(campaign, lang or campaign.settings.source_language, country)
 
 
+def source_rows(campaign: Campaign) -> Table:
+    """Return the sources."""
+    header = [phrase("reliability"), phrase("date"), phrase("publisher"), phrase("title"), phrase("url")]
+    return [ID, *header], [
+        [s.id, s.reliability, s.date, s.publisher, s.title, s.url or ""] for s in campaign.sources.values()
+    ]
+
+
+def recipient_rows(campaign: Campaign) -> Table:
+    """Return the recipients with how they can be written to."""
+    header = [phrase("name"), phrase("office"), phrase("country"), phrase("languages"), phrase("email")]
+    return [ID, *header], [
+        [r.id, r.name, r.office, r.country, ",".join(r.languages), r.email or ""] for r in campaign.recipients.values()
+    ]
+
+
 def network_rows() -> Table:
     """Return the networks with their limits."""
     from campaign.networks import NETWORKS
 
-    return ["id", "limit", "reads well", "unit", "alt text", "hashtags", "threads"], [
-        [n.id, n.limit, n.aim, n.unit, n.alt_limit or "", n.hashtag_limit or "", "yes" if n.threads else ""]
+    header = [phrase("limit"), phrase("reads well"), phrase("unit"), phrase("alt text"), phrase("hashtags")]
+    return [ID, *header, phrase("threads")], [
+        [n.id, n.limit, n.aim, n.unit, n.alt_limit or "", n.hashtag_limit or "", phrase("yes") if n.threads else ""]
         for n in NETWORKS.values()
     ]
 
@@ -77,14 +91,14 @@ def signatory_rows(campaign: Campaign, day: date) -> Table:
     from campaign.plan.signing import reason_against
 
     language = campaign.settings.source_language
-    return ["id", "type", "name", "country", "version", "state"], [
+    return [ID, phrase("type"), phrase("name"), phrase("country"), phrase("version"), STATE], [
         [
             s.id,
             s.type,
             s.name.get(language) or next(iter(s.name.values()), ""),
             s.country or "",
             s.signed_version or "",
-            reason_against(campaign.open_letter, s, day) or ("example" if s.example else "printed"),
+            reason_against(campaign.open_letter, s, day) or (phrase("example") if s.example else phrase("printed")),
         ]
         for s in campaign.signatories.values()
     ]
@@ -97,15 +111,15 @@ def language_rows(campaign: Campaign) -> Table:
     rows = []
     for tag in available(campaign.folder):
         settings = language_settings(campaign.folder, tag, [])
-        declared = "yes" if tag in campaign.settings.languages else "no"
+        declared = phrase("yes") if tag in campaign.settings.languages else phrase("no")
         if settings:
             rows.append([tag, settings.name, declared, settings.of or "", settings.direction])
-    return ["tag", "name", "declared", "variant of", "direction"], rows
+    return [phrase("tag"), phrase("name"), phrase("declared"), phrase("variant of"), phrase("direction")], rows
 
 
 def card_row(campaign: Campaign, card: Card, day: date) -> list[Any]:
     """Return a card with its state and what it says."""
-    return [card.id, card.kind, cards.problem(campaign, card, day) or "usable", cards.first_words(campaign, card)]
+    return [card.id, card.kind, cards.problem(campaign, card, day) or USABLE, cards.first_words(campaign, card)]
 
 
 def first_text(record: Any) -> str:
@@ -131,20 +145,22 @@ def address_rows(campaign: Campaign, lang: str, country: str | None) -> Table:
     from campaign.languages import available
 
     if lang not in available(campaign.folder):
-        raise usage(f"no language '{lang}'", did_you_mean(lang, available(campaign.folder)), "unknown-language")
+        hint = did_you_mean(lang, available(campaign.folder))
+        raise usage(phrase("no language '{name}'", name=lang), hint, "unknown-language")
     forms = read_forms(campaign.folder, lang)[0]
     if country is None:
         rows = [
             [r.scope, r.office, r.gender, *map(" | ".join, (r.forms.get(f, ()) for f in FORMS)), r.confidence, r.source]
             for r in forms.rows()
         ]
-        return ["country", "office", "gender", *FORMS, "confidence", "source"], lines(rows)
+        header = [phrase("country"), phrase("office"), phrase("gender")]
+        return [*header, *FORMS, phrase("confidence"), phrase("source")], lines(rows)
     rows = []
     for office, gender in product(OFFICES, SHOWN):
         found = [forms.find(office, gender, country, form) for form in FORMS]
         scopes = dict.fromkeys(f.scope for f in found if f)
         rows.append([office, gender, *(" | ".join(f.texts) if f else "" for f in found), ", ".join(scopes)])
-    return ["office", "gender", *FORMS, "from"], lines(rows)
+    return [phrase("office"), phrase("gender"), *FORMS, phrase("from")], lines(rows)
 
 
 def lines(rows: list[list[Any]]) -> list[list[Any]]:

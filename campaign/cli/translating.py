@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from campaign.cli import options as o
+from campaign.phrases import phrase
 
 if TYPE_CHECKING:
     from campaign.cli.run import Run
@@ -33,7 +34,8 @@ def translate(
     if action == "status":
         return status(run)
     if language is None:
-        raise usage(f"'translate {action}' wants a language", f"campaign translate {action} es", "no-language")
+        message = phrase("'translate {action}' wants a language", action=action)
+        raise usage(message, phrase("campaign translate {action} es", action=action), "no-language")
     if action == "sheet":
         return sheet(run, language, one_of(format, ("html", "md"), "format"))
     return write_catalogs(run, action, language)
@@ -47,7 +49,14 @@ def status(run: Run) -> None:
 
     counts = list(status_of(run.campaign, run.languages))
     run.problems += run.languages.problems + untranslated(counts, run.campaign)
-    header = ("language", "kind", "texts", "missing", "fuzzy", "drift")
+    header = (
+        phrase("language"),
+        phrase("kind"),
+        phrase("texts"),
+        phrase("missing"),
+        phrase("fuzzy"),
+        phrase("drift"),
+    )
     run.say("\n".join(aligned([header, *counts])))
     run.leave({"status": [count._asdict() for count in counts]})
 
@@ -82,7 +91,8 @@ def write_catalogs(run: Run, action: str, tag: str) -> None:
     for path, _ in files:
         run.say(path.as_posix())
     if not files:
-        run.say(f"{tag}: nothing to bring up to date")
+        run.say(phrase("{language}: nothing to bring up to date", language=tag))
     if tag not in run.campaign.settings.languages:
-        run.say(f"then add {tag} to languages: in {run.campaign.settings.where.file}")
+        file = run.campaign.settings.where.file
+        run.say(phrase("then add {language} to languages: in {file}", language=tag, file=file))
     run.leave({"files": [path.as_posix() for path, _ in files]})

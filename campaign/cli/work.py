@@ -12,11 +12,12 @@ from campaign.cli.crowd import Crowd
 from campaign.cli.options import with_limits
 from campaign.cli.progress import Tally
 from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, one_of, split, today, unusable
-from campaign.diagnostics import INTERRUPTED, Stop, error, note, usage, warning
+from campaign.diagnostics import Stop, error, note, usage, warning
 from campaign.formats import NAMES
 from campaign.languages import pick
 from campaign.model import Local, Recipient
 from campaign.networks import NETWORKS
+from campaign.phrases import phrase
 from campaign.plan import Posting, Request, rows
 from campaign.plan.selection import recipients_of
 from campaign.values import replace
@@ -36,8 +37,7 @@ def compose(kinds: list[str], **given: Any) -> None:
         run.problems += stop.problems
         run.leave({"files": []}, wrote=False)
     except KeyboardInterrupt:
-        print("interrupted: whole files are kept; the same command goes on where this one stopped", file=sys.stderr)
-        raise SystemExit(INTERRUPTED) from None
+        run.interrupted()
     if tally.paths and (not kinds or tally.total > 20 or sys.stdout.isatty()):
         run.summarize(tally.table(run.out, run.campaign.id))
     run.leave({"files": [(run.out / path).as_posix() for path in run.paths]}, wrote=bool(tally.paths))
@@ -114,31 +114,41 @@ def packs(run: Run, kinds: list[str], request: Request, tally: Tally) -> None:
     for _, tag in tally.files:
         name = (run.out, run.campaign.id, kinds[0], tag)
         if tally.failed or any(p.severity == "error" for p in run.problems):
-            hint = (
+            message = phrase("the pack in {language} is not whole, so no zip was made", language=tag)
+            hint = phrase(
                 "the zip beside them, if there is one, is of an earlier run; put right what is wrong, and run it again"
             )
-            run.problems.append(
-                warning(where, "no-archive", f"the pack in {tag} is not whole, so no zip was made", hint)
-            )
+            run.problems.append(warning(where, "no-archive", message, hint))
             continue
         removed, left = tidied(*name, tally.paths)
         if removed:
-            run.problems.append(
-                note(where, "replaced", f"{len(removed)} files of an earlier pack in {tag} were removed")
+            message = phrase(
+                "{count} file of an earlier pack in {language} was removed",
+                "{count} files of an earlier pack in {language} were removed",
+                count=len(removed),
+                language=tag,
             )
+            run.problems.append(note(where, "replaced", message))
         if left:
-            said = f"files of an earlier pack in {tag} were changed by somebody and stay: {', '.join(left)}"
-            run.problems.append(warning(where, "left-over", said, "they are of another country or day"))
+            message = phrase(
+                "files of an earlier pack in {language} were changed by somebody and stay: {files}",
+                language=tag,
+                files=", ".join(left),
+            )
+            hint = phrase("they are of another country or day")
+            run.problems.append(warning(where, "left-over", message, hint))
         run.wrote(archive_of(*name, tally.paths))
 
 
 def refuse_output(run: Run) -> None:
     """Stop at an output folder that must stay as it is (exit 2)."""
     if run.folder.resolve() == run.out.resolve():
-        raise usage("the output folder is the campaign's own folder", "choose another with --out", "output")
+        message = phrase("the output folder is the campaign's own folder")
+        raise usage(message, phrase("choose another with --out"), "output")
     if resources.is_built_in(run.out):
-        hint = "choose another with --out, or make your own: campaign new DIR --from ID"
-        raise usage("the output folder is inside the installed campaign", hint, "output")
+        message = phrase("the output folder is inside the installed campaign")
+        hint = phrase("choose another with --out, or make your own: campaign new DIR --from ID")
+        raise usage(message, hint, "output")
 
 
 def sender_changes(run: Run, given: dict[str, Any]) -> dict[str, str | tuple[str, ...] | Local | None]:
@@ -178,7 +188,8 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         pick(tag, run.campaign.settings.languages)  # a text in a language that nobody reads would be lost in silence
     embargo = embargo_of(run, get("embargo"))
     if embargo and embargo.date() < run.day:
-        raise usage(f"the embargo ends on {embargo.date()}, before {run.day}", "name a moment to come", "embargo")
+        message = phrase("the embargo ends on {end}, before {day}", end=embargo.date(), day=run.day)
+        raise usage(message, phrase("name a moment to come"), "embargo")
     return Request(
         day=embargo.date() if embargo else run.day,  # a release speaks on the day on which it may be read
         kinds=tuple(kinds or run.campaign.usual_kinds),
@@ -213,8 +224,8 @@ def speakers(run: Run, given: dict[str, Any]) -> tuple[Recipient, ...]:
     asked = Request(day=run.day, kinds=(), to=split(given.get("to")) or ("all",), country=given.get("country"))
     found = tuple(r for r in recipients_of(run.campaign, asked) if r.accounts) if run.campaign.recipients else ()
     if not found:
-        message = "no recipient has an account on a network, so no post names one"
-        hint = "add accounts: {x: …} to the list, official ones alone"
+        message = phrase("no recipient has an account on a network, so no post names one")
+        hint = phrase("add {example} to the list, official ones alone", example="accounts: {x: …}")
         run.problems.append(note(run.campaign.settings.where, "no-account", message, hint))
     return found
 
@@ -223,7 +234,8 @@ def sent_on(run: Run, text: str | None) -> datetime.date | None:
     """Return the day of the letter that is followed up; `Stop` when it is still to come (exit 2)."""
     day = today(text) if text else None
     if day and day > run.day:
-        raise usage(f"a letter of {day} was not sent before {run.day}", "give the day on which it was sent", "sent-on")
+        message = phrase("a letter of {sent} was not sent before {day}", sent=day, day=run.day)
+        raise usage(message, phrase("give the day on which it was sent"), "sent-on")
     return day
 
 
@@ -241,13 +253,14 @@ def posting_of(given: dict[str, Any], day: datetime.date) -> Posting:
         base = media_base(str(get("media_url")))
     start = today(get("start")) if get("start") else None
     if start and start < day:
-        raise usage(f"the schedule begins on {start}, which is over on {day}", "name a day to come", "start")
+        message = phrase("the schedule begins on {start}, which is over on {day}", start=start, day=day)
+        raise usage(message, phrase("name a day to come"), "start")
     if get("time_zone"):
         from campaign.plan.hours import near_zones, zone_named
 
         if zone_named(str(get("time_zone"))) is None:
             name = str(get("time_zone"))
-            raise usage(f"unknown time zone '{name}'", near_zones(name), "time-zone")
+            raise usage(unknown_zone(name), near_zones(name), "time-zone")
     return Posting(
         limits={name: row.limit for name, row in with_limits(get("limit")).items() if row != NETWORKS[name]},
         start=start,
@@ -259,17 +272,20 @@ def posting_of(given: dict[str, Any], day: datetime.date) -> Posting:
     )
 
 
+def unknown_zone(name: str) -> str:
+    """Say that there is no such time zone."""
+    return phrase("unknown time zone '{name}'", name=name)
+
+
 def known_country(run: Run, code: str | None) -> None:
     """Stop at a country that the campaign has no file of: only the one asked for has been read."""
     if code is None or (run.folder / "countries" / f"{code}.yaml").is_file():
         return
-    capitals = (run.folder / "countries" / f"{code.upper()}.yaml").is_file()
-    hint = (
-        f"did you mean '{code.upper()}'?"
-        if capitals
-        else f"'campaign show countries' lists them; to add one, write countries/{code.upper()}.yaml"
-    )
-    raise usage(f"no country '{code}' in this campaign", hint, "unknown-country")
+    capitals = code.upper()
+    hint = phrase("'campaign show countries' lists them; to add one, write countries/{code}.yaml", code=capitals)
+    if (run.folder / "countries" / f"{capitals}.yaml").is_file():
+        hint = phrase("did you mean {names}?", names=repr(capitals))
+    raise usage(phrase("no country '{name}' in this campaign", name=code), hint, "unknown-country")
 
 
 def embargo_of(run: Run, text: str | None) -> Any:
@@ -281,30 +297,24 @@ def embargo_of(run: Run, text: str | None) -> Any:
     sender = run.campaign.sender
     if sender is None or not sender.time_zone:
         where = sender.where if sender else run.campaign.settings.where
-        raise Stop(
-            error(
-                where,
-                "time-zone",
-                "an embargo needs the sender's time zone",
-                "add time_zone: America/Santiago to sender.yaml",
-                exit=2,
-            )
-        )
+        message = phrase("an embargo needs the sender's time zone")
+        hint = phrase("add time_zone: America/Santiago to sender.yaml")
+        raise Stop(error(where, "time-zone", message, hint, exit=2))
     try:
         zone = ZoneInfo(sender.time_zone)
     except (ZoneInfoNotFoundError, ValueError):
-        raise Stop(
-            error(sender.at("time_zone"), "time-zone", f"unknown time zone '{sender.time_zone}'", exit=2)
-        ) from None
+        where = sender.at("time_zone")
+        raise Stop(error(where, "time-zone", unknown_zone(sender.time_zone), exit=2)) from None
     try:
         moment = datetime.datetime.fromisoformat(text)
         if len(text) <= len("2026-12-10"):
             raise ValueError("a day without an hour")
     except ValueError:
-        raise usage(f"'{text}' is not a date with an hour", "write it as 2026-12-10T09:00", "embargo") from None
+        message = phrase("'{text}' is not a date with an hour", text=text)
+        hint = phrase("write it as {example}", example="2026-12-10T09:00")
+        raise usage(message, hint, "embargo") from None
     moment = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
     if moment.astimezone(datetime.UTC).astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
-        raise usage(
-            f"{text} does not exist in {sender.time_zone}: the clocks change then", "choose another hour", "embargo"
-        )
+        message = phrase("{time} does not exist in {zone}: the clocks change then", time=text, zone=sender.time_zone)
+        raise usage(message, phrase("choose another hour"), "embargo")
     return moment
