@@ -11,6 +11,8 @@ from __future__ import annotations
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement
 
+from campaign.phrases import phrase
+
 MOST_DOTS = 100  # more are not counted by anybody: a bar shows the share
 WIDTH = 600  # of every drawing, in units of its own
 IN_A_ROW, PITCH = 20, 30
@@ -31,19 +33,22 @@ def fault(figure: Element) -> str:
     """Return what is wrong with a figure, or nothing."""
     shape = figure.get("data-chart", "")
     if not is_chart(figure) or shape not in ("dots", "bar", "timeline"):
-        return "wants class='chart' and data-chart='dots', 'bar' or 'timeline'"
+        return phrase("wants class='chart' and data-chart='dots', 'bar' or 'timeline'")
     caption = figure.find("figcaption")
     if caption is None or not "".join(caption.itertext()).strip():
-        return "needs a <figcaption> that says what it shows"
+        return phrase("needs a <figcaption> that says what it shows")
     if shape == "timeline":
         steps = figure.findall("ol/li")
         if len(steps) < 2:
-            return "needs an <ol> of two steps or more"
-        return next((f"has the date '{s.get('data-date')}'" for s in steps if not is_day(s.get("data-date", ""))), "")
+            return phrase("needs an <ol> of two steps or more")
+        wrong = next((day for s in steps if not is_day(day := s.get("data-date", ""))), "")
+        return phrase("has the date '{text}'", text=wrong) if wrong else ""
     share = share_of(figure)
     if share is None or not 0 <= share[0] <= share[1] or not share[1]:
-        return "needs data-count and data-of, the first within the second"
-    return "has too many dots, or parts of one" if shape == "dots" and shape_of(*share) != "dots" else ""
+        return phrase("needs data-count and data-of, the first within the second")
+    if shape == "dots" and shape_of(*share) != "dots":
+        return phrase("has too many dots, or parts of one")
+    return ""
 
 
 def is_day(text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from campaign.diagnostics import NOWHERE, Stop, error
 from campaign.formats import Content, Format, format_named, txt
+from campaign.phrases import phrase
 from campaign.values import replace
 
 if TYPE_CHECKING:
@@ -66,17 +67,20 @@ def mailbox(name: str, address: str) -> Address:
 
     local, _, domain = address.strip().rpartition("@")
     if not DEVIANT.isdisjoint(domain):
-        hint = "write its domain as xn--…: programs differ in what such letters stand for"
-        raise Stop(error(NOWHERE, "email-address", f"{address!r} cannot be written for every mail program", hint))
+        message = phrase("{address} cannot be written for every mail program", address=repr(address))
+        hint = phrase("write its domain as xn--…: programs differ in what such letters stand for")
+        raise Stop(error(NOWHERE, "email-address", message, hint))
     try:
         domain = domain.encode("idna").decode()
     except UnicodeError:
         domain = ""
     if not (LOCAL.fullmatch(local) and DOMAIN.fullmatch(domain)):
-        hint = "write it as name@domain; letters with accents can stand in the domain alone"
-        raise Stop(error(NOWHERE, "email-address", f"{address!r} cannot be an e-mail address", hint))
+        message = phrase("{address} cannot be an e-mail address", address=repr(address))
+        hint = phrase("write it as name@domain; letters with accents can stand in the domain alone")
+        raise Stop(error(NOWHERE, "email-address", message, hint))
     if CONTROL.search(name.strip()):
-        raise Stop(error(NOWHERE, "email-address", f"the name {name!r} holds a line end or another control character"))
+        message = phrase("the name {name} holds a line end or another control character", name=repr(name))
+        raise Stop(error(NOWHERE, "email-address", message))
     return Address(name.strip(), local, domain)
 
 

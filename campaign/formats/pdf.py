@@ -24,13 +24,18 @@ from xml.sax.saxutils import escape
 from campaign import resources
 from campaign.diagnostics import NOWHERE, SYSTEM, Diagnostic, Stop, error
 from campaign.formats import Content, Format, Picture
+from campaign.phrases import phrase
 
 BASE = "https://assets.invalid/"
 LOGO = "https://logo.invalid/"  # apart from the files of the campaign, whatever their names
 PANGO = {
-    "linux": "install Pango: 'apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0' or 'dnf install pango'",
-    "darwin": "install Pango: 'brew install pango'",
-    "win32": "install Pango: 'pacman -S mingw-w64-ucrt-x86_64-pango' in MSYS2",
+    "linux": phrase(
+        "install Pango: {command} or {other}",
+        command="'apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0'",
+        other="'dnf install pango'",
+    ),
+    "darwin": phrase("install Pango: {command}", command="'brew install pango'"),
+    "win32": phrase("install Pango: {command} in MSYS2", command="'pacman -S mingw-w64-ucrt-x86_64-pango'"),
 }
 FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -54,8 +59,14 @@ def write(content: Content) -> bytes:
         data = document.write_pdf(pdf_variant="pdf/ua-1")
     problems = [p for p in map(problem, records) if p] + unknown_glyphs(records)
     if content.max_pages and len(document.pages) > content.max_pages:
-        message = f"{len(document.pages)} pages, where {content.max_pages} are the most"
-        problems.append(error(NOWHERE, "pages", message, "drop a part or shorten the personal sentence"))
+        message = phrase(
+            "{count} page, where {most} are the most",
+            "{count} pages, where {most} are the most",
+            count=len(document.pages),
+            most=content.max_pages,
+        )
+        hint = phrase("drop a part or shorten the personal sentence")
+        problems.append(error(NOWHERE, "pages", message, hint))
     if problems:
         raise Stop(*dict.fromkeys(problems))
     return bytes(data)
@@ -67,8 +78,15 @@ def folders_of(content: Content) -> tuple[Path, ...]:
     last = resources.font_folder(resources.FONT_MODULE)
     folders = tuple(f for f in content.fonts or filter(None, [last]) if resources.has_fonts(f))
     if family or not folders:
-        message = f"{family or resources.FONT_FAMILY} is missing, so no PDF can be made in {content.language}"
-        hint = f"{package or resources.FONT_PACKAGE}; or name the folder of another font under fonts: in campaign.yaml"
+        message = phrase(
+            "{font} is missing, so no PDF can be made in {language}",
+            font=family or resources.FONT_FAMILY,
+            language=content.language,
+        )
+        hint = phrase(
+            "{remedy}; or name the folder of another font under fonts: in campaign.yaml",
+            remedy=package or resources.FONT_PACKAGE,
+        )
         raise Stop(error(NOWHERE, "no-font", message, hint, SYSTEM))
     return folders
 
@@ -157,7 +175,8 @@ def engine(folders: tuple[Path, ...]) -> tuple[Any, Any]:
     except OSError as reason:
         import sys
 
-        message = f"Pango is missing, so no PDF can be made ({str(reason).splitlines()[0]})"
+        why = str(reason).splitlines()[0]
+        message = phrase("Pango is missing, so no PDF can be made ({reason})", reason=why)
         raise Stop(error(NOWHERE, "no-pango", message, PANGO.get(sys.platform, PANGO["linux"]), SYSTEM)) from None
     logging.getLogger("weasyprint").propagate = False
     return weasyprint, FontConfiguration()
@@ -171,7 +190,8 @@ def libraries() -> dict[str, str]:
 
     number = ffi.pango.pango_version()
     version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
-    return {"pango": version, "harfbuzz-subset": "found" if getattr(ffi, "harfbuzz_subset", None) else "missing"}
+    found = phrase("found") if getattr(ffi, "harfbuzz_subset", None) else phrase("missing")
+    return {"pango": version, "harfbuzz-subset": found}
 
 
 def fonts_conf(folders: tuple[Path, ...]) -> Path:
@@ -217,7 +237,7 @@ def fetcher(folders: tuple[Path, ...], logo: Picture | None = None) -> Any:
                     path = (folder / name).resolve()
                     if path.is_relative_to(folder.resolve()) and path.is_file():
                         return URLFetcherResponse(url, path.read_bytes())
-            raise FatalURLFetchingError(f"{url} is not a file of the campaign")
+            raise FatalURLFetchingError(phrase("{url} is not a file of the campaign", url=url))
 
     return Locked(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
 
@@ -235,8 +255,9 @@ def heard() -> Iterator[list[logging.LogRecord]]:
     try:
         yield records
     except FatalURLFetchingError as reason:  # a BaseException: `except Exception` misses it
-        hint = "put images into the campaign's images/ folder and name them without a path"
-        raise Stop(error(NOWHERE, "asset", f"cannot be opened: {reason}", hint)) from None
+        message = phrase("cannot be opened: {reason}", reason=reason.args[0] if reason.args else "")
+        hint = phrase("put images into the campaign's images/ folder and name them without a path")
+        raise Stop(error(NOWHERE, "asset", message, hint)) from None
     finally:
         logger.removeHandler(handler)
 
@@ -252,9 +273,13 @@ def unknown_glyphs(records: list[logging.LogRecord]) -> list[Diagnostic]:
     missing = list(dict.fromkeys(characters(message) for message in messages if ".notdef" in message))
     if not missing:
         return []
-    more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""
-    hint = "name the folder of a font that has it under fonts: in campaign.yaml; 'campaign doctor' lists those in use"
-    return [error(NOWHERE, "glyph", f"no font has {', '.join(missing[:8])}{more}", hint, SYSTEM)]
+    names = ", ".join(missing[:8])
+    if len(missing) > 8:
+        names = phrase("{names} and {more:,} more", names=names, more=len(missing) - 8)
+    hint = phrase(
+        "name the folder of a font that has it under fonts: in campaign.yaml; 'campaign doctor' lists those in use"
+    )
+    return [error(NOWHERE, "glyph", phrase("no font has {characters}", characters=names), hint, SYSTEM)]
 
 
 def characters(message: str) -> str:

@@ -14,6 +14,7 @@ from typing import Literal
 from xml.etree import ElementTree
 from zlib import crc32
 
+from campaign.phrases import phrase
 from campaign.values import Value
 
 MOST_BYTES = 500_000  # it stands in each of thousands of letters
@@ -38,7 +39,11 @@ ElementTree.register_namespace("xlink", XLINK)
 
 
 class Unfit(Exception):
-    """Why a file cannot be used as a picture."""
+    """Why a file cannot be used as a picture: `why` goes on after its name."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class Sized(Value):
@@ -57,9 +62,9 @@ def read(path: Path) -> Sized:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as reason:
-        raise Unfit(f"cannot be read: {reason.strerror}") from None
+        raise Unfit(phrase("cannot be read: {reason}", reason=reason.strerror)) from None
     if len(data) > MOST_BYTES:
-        raise Unfit(f"is larger than {MOST_BYTES // 1000} kB")
+        raise Unfit(phrase("is larger than {size} kB", size=MOST_BYTES // 1000))
     if data.startswith(PNG):
         found = png(data)
     elif data.startswith(b"\xff\xd8"):
@@ -67,11 +72,11 @@ def read(path: Path) -> Sized:
     elif b"<svg" in data or path.suffix.lower() == ".svg":
         found = svg(data)
     else:
-        raise Unfit("is neither PNG nor JPEG nor SVG")
+        raise Unfit(phrase("is neither PNG nor JPEG nor SVG"))
     if found.media != "image/svg+xml" and max(found.width, found.height) > MOST_PIXELS:
-        raise Unfit(f"has more than {MOST_PIXELS} pixels on a side")
+        raise Unfit(phrase("has more than {most} pixels on a side", most=MOST_PIXELS))
     if not (0 < found.width < 1e6 and 0 < found.height < 1e6):
-        raise Unfit("has no size")
+        raise Unfit(phrase("has no size"))
     return found
 
 
@@ -80,11 +85,11 @@ def png(data: bytes) -> Sized:
     kept, at, size, seen = [PNG], len(PNG), (0, 0), set()
     while b"IEND" not in seen:
         if at + 12 > len(data):
-            raise Unfit("is damaged: it ends too early")
+            raise Unfit(phrase("is damaged: it ends too early"))
         (length,) = struct.unpack(">I", data[at : at + 4])
         kind, end = data[at + 4 : at + 8], at + 12 + length
         if data[end - 4 : end] != crc32(data[at + 4 : end - 4]).to_bytes(4, "big"):
-            raise Unfit("is damaged: a checksum is wrong")
+            raise Unfit(phrase("is damaged: a checksum is wrong"))
         if kind == b"IHDR":
             size = struct.unpack(">II", data[at + 8 : at + 16])
         if kind in SHOWN:
@@ -92,7 +97,7 @@ def png(data: bytes) -> Sized:
         seen.add(kind)
         at = end
     if not {b"IHDR", b"IDAT"} <= seen:
-        raise Unfit("is damaged: it has no picture")
+        raise Unfit(phrase("is damaged: it has no picture"))
     return Sized(b"".join(kept), "image/png", *size)
 
 
@@ -101,19 +106,19 @@ def jpeg(data: bytes) -> Sized:
     kept, size = [b"\xff\xd8"], (0, 0)
     for marker, segment in segments(data):
         if marker in OTHER_FRAMES:
-            raise Unfit("is a JPEG of a kind that few programs show")
+            raise Unfit(phrase("is a JPEG of a kind that few programs show"))
         if marker in FRAMES:
             if len(segment) < 10:
                 break
             size = struct.unpack(">HH", segment[5:9])
             if segment[9] not in (1, 3):
-                raise Unfit("is a JPEG in print colours (CMYK): save it in RGB")
+                raise Unfit(phrase("is a JPEG in print colours (CMYK): save it in RGB"))
         if (0xE0 <= marker <= 0xEF and marker not in (APP0, ADOBE)) or marker == COMMENT:
             continue
         kept.append(segment)
         if marker == END and size[0]:
             return Sized(b"".join(kept), "image/jpeg", size[1], size[0])
-    raise Unfit("is damaged: it ends too early")
+    raise Unfit(phrase("is damaged: it ends too early"))
 
 
 def segments(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -121,7 +126,7 @@ def segments(data: bytes) -> Iterator[tuple[int, bytes]]:
     at = 2
     while at + 4 <= len(data) or data[at : at + 2] == b"\xff\xd9":
         if data[at] != 0xFF:
-            raise Unfit("is damaged: a marker is missing")
+            raise Unfit(phrase("is damaged: a marker is missing"))
         marker = data[at + 1]
         if marker == 0xFF:  # fill bytes
             at += 1
@@ -134,7 +139,7 @@ def segments(data: bytes) -> Iterator[tuple[int, bytes]]:
             while end + 1 < len(data) and (data[end] != 0xFF or data[end + 1] == 0 or 0xD0 <= data[end + 1] <= 0xD7):
                 end += 1
         if end > len(data) or end < at + 4:
-            raise Unfit("is damaged: it ends too early")
+            raise Unfit(phrase("is damaged: it ends too early"))
         yield marker, data[at:end]
         at = end
 
@@ -144,19 +149,19 @@ def svg(data: bytes) -> Sized:
     try:
         text = DOCTYPE.sub("", data.decode("utf-8-sig"), count=1)
     except UnicodeDecodeError:
-        raise Unfit("is not UTF-8") from None
+        raise Unfit(phrase("is not UTF-8")) from None
     if "<!DOCTYPE" in text or "<!ENTITY" in text:  # entities can be made to fill the memory
-        raise Unfit("declares entities: save it as plain SVG")
+        raise Unfit(phrase("declares entities: save it as plain SVG"))
     try:
         root = ElementTree.fromstring(text)
     except (ElementTree.ParseError, ValueError, RecursionError) as reason:
-        raise Unfit(f"is not well-formed: {reason}") from None
+        raise Unfit(phrase("is not well-formed: {reason}", reason=str(reason))) from None
     if root.tag != f"{{{SVG}}}svg":
-        raise Unfit("is not an SVG drawing")
+        raise Unfit(phrase("is not an SVG drawing"))
     try:
         clean(root)
     except RecursionError:
-        raise Unfit("is nested too deeply") from None
+        raise Unfit(phrase("is nested too deeply")) from None
     width, height = size_of(root)
     if "viewBox" not in root.attrib:  # without it a browser cuts where it should scale
         root.set("viewBox", f"0 0 {width:g} {height:g}")
@@ -173,17 +178,17 @@ def clean(element: ElementTree.Element) -> None:
         if space not in ("", XLINK, XML):
             del element.attrib[name]
         elif local.lower().startswith("on"):
-            raise Unfit(f"runs something ({local})")
+            raise Unfit(phrase("runs something ({name})", name=local))
         elif (local in ("href", "src") and not value.strip().startswith("#")) or LOADS.search(value):
-            raise Unfit(f"holds or loads another file ({local})")
+            raise Unfit(phrase("holds or loads another file ({name})", name=local))
         elif space == XLINK and local != "href":
             del element.attrib[name]
     if LOADS.search(element.text or "") and element.tag == f"{{{SVG}}}style":
-        raise Unfit("holds or loads another file (style)")
+        raise Unfit(phrase("holds or loads another file ({name})", name="style"))
     for child in list(element):
         space, _, local = str(child.tag)[1:].rpartition("}")
         if local in RUNNING and space in (SVG, ""):
-            raise Unfit(f"holds <{local}>, which a picture has no use for")
+            raise Unfit(phrase("holds {element}, which a picture has no use for", element=f"<{local}>"))
         if space != SVG or local in ABOUT:
             element.remove(child)
         else:
@@ -200,6 +205,6 @@ def size_of(root: ElementTree.Element) -> tuple[float, float]:
         pass
     sides = [LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
     if None in sides or len({side[2] for side in sides if side}) > 1 or "%" in (root.get("width") or ""):
-        raise Unfit("says neither viewBox nor width and height")
+        raise Unfit(phrase("says neither viewBox nor width and height"))
     width, height = (float(side[1]) for side in sides if side)
     return width, height

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from campaign.diagnostics import NOWHERE, Stop, error
 from campaign.formats import Content, Format, pdf, pdfium, tree
+from campaign.phrases import phrase
 
 WIDTH = 1080
 # Sizes of the main text in pixels at that width, the least one that is read on a telephone first.
@@ -37,6 +38,12 @@ class Shape(NamedTuple):
 
 FEW_STEPS = 4
 HEADLINES = frozenset(("main", "asked"))
+CARDS = {
+    "wide": phrase("wide card"),
+    "story": phrase("story card"),
+    "square": phrase("square card"),
+    "tall": phrase("tall card"),
+}
 
 
 def shape_of(size: tuple[int, int]) -> Shape:
@@ -142,8 +149,12 @@ class Laying:
         """Return the measure at the least size; `Stop` when even that has no room `[card-fit]`."""
         found = self.measured(step)
         if found.wide:
-            message = f"'{found.wide}' is wider than the card at {step} pixels, the smallest type that is read"
-            raise Stop(error(NOWHERE, "card-fit", message, "use a shorter word"))
+            message = phrase(
+                "'{word}' is wider than the card at {size} pixels, the smallest type that is read",
+                word=found.wide,
+                size=step,
+            )
+            raise Stop(error(NOWHERE, "card-fit", message, phrase("use a shorter word")))
         if found.height > self.room:
             raise Stop(self.too_long(found, step))
         return found
@@ -155,11 +166,15 @@ class Laying:
             if over <= 0:
                 break
             over, lines, words = over - height, lines + 1, words + count
-        size = f"{self.shape.name} card"
-        message = (
-            f"{lines} line{'s' * (lines > 1)} too many for a {size} at {step} pixels, the smallest type that is read"
+        message = phrase(
+            "{count} line too many for a {card} at {size} pixels, the smallest type that is read",
+            "{count} lines too many for a {card} at {size} pixels, the smallest type that is read",
+            count=lines,
+            card=CARDS[self.shape.name],
+            size=step,
         )
-        return error(NOWHERE, "card-fit", message, f"leave out about {words} word{'s' * (words != 1)}")
+        hint = phrase("leave out about {count} word", "leave out about {count} words", count=words)
+        return error(NOWHERE, "card-fit", message, hint)
 
 
 class Measure(NamedTuple):
@@ -214,8 +229,10 @@ def written(image: Any, content: Content) -> bytes:
         compressed().save(out, "PNG", pnginfo=chunks, compress_level=6)
         if out.tell() < MOST_BYTES:
             return out.getvalue()
-    message = f"the picture has {out.tell():,} bytes, where networks take fewer than {MOST_BYTES:,}"
-    raise Stop(error(NOWHERE, "card-size", message, "use a logo with fewer colours"))
+    message = phrase(
+        "the picture has {size:,} bytes, where networks take fewer than {most:,}", size=out.tell(), most=MOST_BYTES
+    )
+    raise Stop(error(NOWHERE, "card-size", message, phrase("use a logo with fewer colours")))
 
 
 def attempts(image: Any) -> Iterator[Callable[[], Any]]:

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from campaign.diagnostics import NOWHERE, Diagnostic, note, usage, warning
 from campaign.formats.csv import guarded, table
+from campaign.phrases import phrase
 from campaign.values import Value
 
 Row = Mapping[str, str]
@@ -64,8 +65,12 @@ def importer_files(rows: Sequence[Row]) -> tuple[list[tuple[str, bytes]], list[D
     problems: list[Diagnostic] = []
     unlinked = {row["media_file"] for row in rows if row.get("media_file") and not row.get("media_url")}
     if unlinked:
-        message = f"importers fetch images from public links, and {len(unlinked)} images have none"
-        hint = "put them on a site of yours and give its address: --media-url https://example.org/cards/"
+        message = phrase(
+            "importers fetch images from public links, and {count} image has none",
+            "importers fetch images from public links, and {count} images have none",
+            count=len(unlinked),
+        )
+        hint = phrase("put them on a site of yours and give its address: --media-url https://example.org/cards/")
         problems.append(warning(NOWHERE, "media-url", message, hint))
     for importer in IMPORTERS.values():
         made, found = files_of(importer, rows)
@@ -97,14 +102,16 @@ def fitting(importer: Importer, rows: Sequence[Row]) -> tuple[list[Row], list[Di
         else:
             taken.append(row)
     problems = [
-        note(NOWHERE, "not-imported", f"{importer.name}: {len(out)} posts are left out ({networks(out)}): {reason}")
+        note(NOWHERE, "not-imported", left_out(importer.name, out, networks(out), reason))
         for reason, out in reasons.items()
     ]
     if importer.fitting:
         taken, found = importer.fitting(taken)
         problems += found
     if not importer.images and any(row.get("media_file") for row in taken):
-        message = f"{importer.name}: its file has no place for images, which are to be added by hand"
+        message = phrase(
+            "{importer}: its file has no place for images, which are to be added by hand", importer=importer.name
+        )
         problems.append(note(NOWHERE, "not-imported", message))
     return taken, problems
 
@@ -112,12 +119,24 @@ def fitting(importer: Importer, rows: Sequence[Row]) -> tuple[list[Row], list[Di
 def refusal(importer: Importer, row: Row) -> str:
     """Return why an importer cannot take a post; empty when it can."""
     if row["network"] not in importer.networks:
-        return "it does not import posts for them"
+        return phrase("it does not import posts for them")
     if row.get("parts", "1") != "1":
-        return "it does not import threads"
+        return phrase("it does not import threads")
     if row["network"] in NEEDS_IMAGE and not row.get("media_url"):
-        return "they need an image with a public link"
+        return phrase("they need an image with a public link")
     return ""
+
+
+def left_out(importer: str, rows: Sequence[Row], which: str, reason: str) -> str:
+    """Say how many posts are not in the files of an importer, which, and why."""
+    return phrase(
+        "{importer}: {count} post is left out ({which}): {reason}",
+        "{importer}: {count} posts are left out ({which}): {reason}",
+        importer=importer,
+        count=len(rows),
+        which=which,
+        reason=reason,
+    )
 
 
 def networks(rows: Iterable[Row]) -> str:
@@ -183,8 +202,9 @@ def five_minutes(rows: list[Row]) -> tuple[list[Row], list[Diagnostic]]:
     kept = [row for row in rows if time_of(row).minute % 5 == 0]
     if len(kept) == len(rows):
         return kept, []
-    message = f"Hootsuite: {len(rows) - len(kept)} posts are left out: it takes minutes that end in 0 or 5"
-    return kept, [warning(NOWHERE, "minutes", message, "choose such an hour with --at, as 09:05")]
+    others = [row for row in rows if time_of(row).minute % 5]
+    message = left_out("Hootsuite", others, networks(others), phrase("it takes minutes that end in 0 or 5"))
+    return kept, [warning(NOWHERE, "minutes", message, phrase("choose such an hour with --at, as 09:05"))]
 
 
 def ayrshare_row(row: Row) -> Row:
@@ -219,7 +239,7 @@ def apart(rows: list[Row]) -> tuple[list[Row], list[Diagnostic]]:
     if not early:
         return list(kept.values()), []
     ids = ", ".join(dict.fromkeys(row["id"] for row in early))
-    message = f"Ayrshare: {len(early)} posts are left out ({ids}): it rejects the same text within three days"
+    message = left_out("Ayrshare", early, ids, phrase("it rejects the same text within three days"))
     return list(kept.values()), [warning(NOWHERE, "same-text", message)]
 
 
@@ -292,7 +312,8 @@ def media_base(text: str) -> str:
     except ValueError:
         ours = False
     if not ours or re.search(r"\s", text.strip()):
-        raise usage(f"'{text}' is not the address of a folder", "write it as https://example.org/cards/", "media-url")
+        message = phrase("'{text}' is not the address of a folder", text=text)
+        raise usage(message, phrase("write it as https://example.org/cards/"), "media-url")
     return text.strip().rstrip("/") + "/"
 
 

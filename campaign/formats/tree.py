@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 from campaign.diagnostics import Stop, Where, error
 from campaign.formats import BLOCKS, ELEMENTS, PAGE_ELEMENTS, TABLE_PARTS, Content
+from campaign.phrases import joined, phrase
 
 LEAVES = frozenset(("p", "h1", "h2", "h3"))
 INLINE = ELEMENTS - BLOCKS
@@ -46,34 +47,53 @@ def parse(html: str, is_page: bool = False) -> Element:
         for child in parent:
             if why := fault(parent, child, is_page):
                 number = next(n for n, element in enumerate(root.iter()) if element is child)
-                raise stop(starts(html)[0][number], f"<{child.tag}> {why}")
+                raise stop(starts(html)[0][number], joined(" ", [f"<{child.tag}>", why]))
     return root
 
 
 def fault(parent: Element, child: Element, is_page: bool = False) -> str:
     """Return what is wrong with an element where it stands, or nothing."""
     if child.tag not in ELEMENTS and not (is_page and child.tag in PAGE_ELEMENTS):
-        return "is not an element of documents"
+        return phrase("is not an element of documents")
     if child.tag in BLOCKS and parent.tag not in BLOCKS - LEAVES and parent.tag != ROOT:
-        return f"cannot stand inside <{parent.tag}>"
+        return phrase("cannot stand inside {element}", element=f"<{parent.tag}>")
     if (child.tag == "li") != (parent.tag in LISTS):
-        return "stands outside a list" if child.tag == "li" else f"stands in <{parent.tag}>, which holds <li> alone"
+        if child.tag == "li":
+            return phrase("stands outside a list")
+        return phrase("stands in {element}, which holds <li> alone", element=f"<{parent.tag}>")
     if (child.tag in TABLE_PARTS or parent.tag in GRID) and parent.tag not in TABLE_PARTS.get(child.tag, ()):
-        return f"stands in <{parent.tag}>: a table holds rows in <thead> or <tbody>, a row <th> or <td>"
+        return phrase(
+            "stands in {element}: a table holds rows in <thead> or <tbody>, a row <th> or <td>",
+            element=f"<{parent.tag}>",
+        )
     if spoken(child.text if child.tag in GRID | LISTS else "") or spoken(
         child.tail if parent.tag in GRID | LISTS else ""
     ):
-        return f"stands beside words that are in no {'cell' if {child.tag, parent.tag} & GRID else '<li>'}"
+        if {child.tag, parent.tag} & GRID:
+            return phrase("stands beside words that are in no cell")
+        return phrase("stands beside words that are in no <li>")
     if child.tag == "br" and (len(child) or child.text):
-        return "holds something"
+        return phrase("holds something")
     if child.tag == "a" and child.find(".//a") is not None:
-        return "holds another link"
+        return phrase("holds another link")
+    return wrong_attribute(child, is_page) or wrong_kind(child, is_page)
+
+
+def wrong_attribute(child: Element, is_page: bool) -> str:
+    """Return what is wrong with the attributes of an element, or nothing."""
     has_more = is_page or child.tag == "img"
     for name, value in child.items():
         if name not in ATTRIBUTES and not (has_more and name in OF_PAGES) and not name.startswith(("data-", "aria-")):
-            return f"has the unknown attribute '{name}'"
+            return phrase("has the unknown attribute '{name}'", name=name)
         if name == "href" and not value.startswith(SCHEMES) and not (is_page and BESIDE.fullmatch(value)):
-            return f"links to '{value}', which is neither a full address nor a place in the document"
+            return phrase(
+                "links to '{address}', which is neither a full address nor a place in the document", address=value
+            )
+    return ""
+
+
+def wrong_kind(child: Element, is_page: bool) -> str:
+    """Return what is wrong with an image or a figure, or nothing."""
     if child.tag == "img" and not is_logo(child):
         return wrong_image(child, is_page)
     if child.tag == "figure" and not is_page:
@@ -86,9 +106,9 @@ def fault(parent: Element, child: Element, is_page: bool = False) -> str:
 def wrong_image(image: Element, is_page: bool) -> str:
     """Return what is wrong with an image that is not the logo: only pages for the screen have others."""
     if not is_page:
-        return 'is not the logo: write {% if logo %}<img class="logo" src="logo" alt="{{ logo }}"/>{% endif %}'
+        return phrase('is not the logo: write {% if logo %}<img class="logo" src="logo" alt="{{ logo }}"/>{% endif %}')
     if not (IMAGE.fullmatch(image.get("src", "")) and image.get("alt", "").strip()):
-        return "needs the file of an image in the same folder as its src, and an alt"
+        return phrase("needs the file of an image in the same folder as its src, and an alt")
     return ""
 
 
@@ -96,8 +116,12 @@ def ill_formed(html: str) -> Stop:
     """Say where the markup stops being well-formed, and in which element."""
     places, still_open, why = starts(html)
     tag, start = still_open[-1] if still_open else (ROOT, places[0])
-    inside = "" if tag == ROOT else f" in <{tag}> of line {start[0]}"
-    return stop(places[-1], f"ill-formed markup{inside}: {why}", "close every element; write & as &amp;, < as &lt;")
+    message = phrase("ill-formed markup: {reason}", reason=why)
+    if tag != ROOT:
+        message = phrase(
+            "ill-formed markup in {element} of line {line}: {reason}", element=f"<{tag}>", line=start[0], reason=why
+        )
+    return stop(places[-1], message, phrase("close every element; write & as &amp;, < as &lt;"))
 
 
 def starts(html: str) -> tuple[list[Place], list[tuple[str, Place]], str]:
@@ -127,7 +151,9 @@ def starts(html: str) -> tuple[list[Place], list[tuple[str, Place]], str]:
 
 def stop(place: Place, message: str, hint: str = "") -> Stop:
     """Make the `Stop` for a fault in the markup: its line is said in words, since the file is not known here."""
-    return Stop(error(Where("", *place), "markup", f"{message} (line {place[0]})", hint))
+    return Stop(
+        error(Where("", *place), "markup", phrase("{problem} (line {line})", problem=message, line=place[0]), hint)
+    )
 
 
 def document(content: Content) -> Element:

@@ -23,6 +23,7 @@ from campaign.networks.counters import (
     utf16_units,
     weighted,
 )
+from campaign.phrases import phrase
 from campaign.values import Value, replace
 
 LONGEST_SHARE_LINK = 2000
@@ -160,15 +161,15 @@ def _size(normal: str, row: Network) -> int:
 
 def _objection(normal: str, cost: int, row: Network) -> str:
     if cost > row.limit:
-        return "too long"
+        return phrase("too long")
     if _size(normal, row) > (row.bytes_limit or 0):
-        return "too many bytes"
+        return phrase("too many bytes")
     if not set(row.refuses).isdisjoint(normal):
-        return "a character it refuses"
+        return phrase("a character it refuses")
     if row.hashtag_limit is not None and hashtags(normal) > row.hashtag_limit:
-        return "too many hashtags"
+        return phrase("too many hashtags")
     if row.link_limit is not None and normal.count(".") > row.link_limit < unique_links(normal):
-        return "too many links"
+        return phrase("too many links")
     return ""
 
 
@@ -178,7 +179,7 @@ _ROWS = (
         name="X",
         limit=280,
         aim=250,
-        unit="weighted characters",
+        unit=phrase("weighted characters"),
         counter=weighted,
         hashtags=1,
         alt_limit=1000,
@@ -193,7 +194,7 @@ _ROWS = (
         name="Bluesky",
         limit=300,
         aim=280,
-        unit="graphemes",
+        unit=phrase("graphemes"),
         counter=graphemes,
         hashtags=2,
         alt_limit=2000,
@@ -207,7 +208,7 @@ _ROWS = (
         name="Mastodon",
         limit=500,
         aim=450,
-        unit="graphemes",
+        unit=phrase("graphemes"),
         counter=graphemes_with_short_links,
         hashtags=2,
         alt_limit=1500,
@@ -220,7 +221,7 @@ _ROWS = (
         name="Threads",
         limit=500,
         aim=450,
-        unit="characters, emoji as bytes",
+        unit=phrase("characters, emoji as bytes"),
         counter=characters_with_emoji_bytes,
         hashtags=1,
         alt_limit=1000,
@@ -234,7 +235,7 @@ _ROWS = (
         name="Instagram",
         limit=2200,
         aim=700,
-        unit="characters",
+        unit=phrase("characters"),
         counter=code_points,
         hashtags=2,
         alt_limit=1000,
@@ -248,7 +249,7 @@ _ROWS = (
         name="Facebook",
         limit=63_206,
         aim=700,
-        unit="characters",
+        unit=phrase("characters"),
         counter=code_points,
         hashtags=2,
         alt_limit=1000,
@@ -261,7 +262,7 @@ _ROWS = (
         name="LinkedIn",
         limit=3000,
         aim=1000,
-        unit="characters",
+        unit=phrase("characters"),
         counter=code_points,
         hashtags=2,
         alt_limit=4086,
@@ -274,7 +275,7 @@ _ROWS = (
         name="Telegram",
         limit=4096,
         aim=400,
-        unit="characters",
+        unit=phrase("characters"),
         counter=code_points,
         hashtags=2,
         alt_limit=None,
@@ -286,7 +287,7 @@ _ROWS = (
         name="WhatsApp",
         limit=65_536,
         aim=400,
-        unit="characters",
+        unit=phrase("characters"),
         counter=code_points,
         hashtags=0,
         alt_limit=None,
@@ -298,7 +299,7 @@ _ROWS = (
         name="TikTok",
         limit=4000,
         aim=700,
-        unit="UTF-16 units",
+        unit=phrase("UTF-16 units"),
         counter=utf16_units,
         hashtags=2,
         hashtag_limit=5,

@@ -8,7 +8,7 @@ out, at the `hours` of their networks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -19,12 +19,21 @@ from campaign.model import (
     Campaign,
     Recipient,
 )
+from campaign.phrases import joined, phrase
 from campaign.plan.compose import Planned, by_language, compose
 from campaign.plan.document import Correction, Document, Posting, Request
 from campaign.plan.selection import recipients_of, written_to
 from campaign.values import replace
 
 __all__ = ["Correction", "Document", "Posting", "Request", "Row", "composed", "plan", "rows"]
+
+NO_SUCH: Mapping[str, Callable[[str], str]] = {
+    "kind": lambda name: phrase("no kind '{name}' in this campaign", name=name),
+    "ask": lambda name: phrase("no ask '{name}' in this campaign", name=name),
+    "concern": lambda name: phrase("no concern '{name}' in this campaign", name=name),
+    "message": lambda name: phrase("no message '{name}' in this campaign", name=name),
+    "country": lambda name: phrase("no country '{name}' in this campaign", name=name),
+}
 
 
 def plan(
@@ -149,8 +158,14 @@ def refuse_false_touch(request: Request, asked: Iterable[Row]) -> None:
     given = Counter((row.kind, row.tag) for row in touched if by_language(request.personal, row.tag))
     for (kind, tag), number in given.items():
         if number > 1:
-            message = f"one personal sentence in {number} documents ({kind}, {tag}) is not personal"
-            hint = "give --to one recipient, or each recipient its own under personal: in the list"
+            message = phrase(
+                "one personal sentence in {count} document ({kind}, {language}) is not personal",
+                "one personal sentence in {count} documents ({kind}, {language}) is not personal",
+                count=number,
+                kind=kind,
+                language=tag,
+            )
+            hint = phrase("give --to one recipient, or each recipient its own under personal: in the list")
             raise usage(message, hint, "personal")
 
 
@@ -167,16 +182,20 @@ def check_names(campaign: Campaign, request: Request) -> None:
             if name not in known:
                 hint = did_you_mean(name, known)
                 if word == "country" and not hint:
-                    hint = f"add {campaign.folder.name}/countries/{name}.yaml"
-                raise usage(f"no {word} '{name}' in this campaign", hint, f"unknown-{word}")
+                    hint = phrase("add {file}", file=f"{campaign.folder.name}/countries/{name}.yaml")
+                raise usage(NO_SUCH[word](name), hint, f"unknown-{word}")
     if any(campaign.kinds[name].signatories for name in request.kinds):
         from campaign.plan.signing import letter_of  # a letter to one person has no signatories
 
         letter_of(campaign)
     made = {name for kind in request.kinds for name in campaign.kinds[kind].formats}
     if request.formats and made.isdisjoint(request.formats):
-        message = f"{' and '.join(request.kinds)} cannot be made as {' or '.join(request.formats)}"
-        raise usage(message, f"known: {', '.join(sorted(made))}", "no-format")
+        message = phrase(
+            "{kinds} cannot be made as {formats}",
+            kinds=joined(phrase(" and "), request.kinds),
+            formats=joined(phrase(" or "), request.formats),
+        )
+        raise usage(message, phrase("known: {names}", names=", ".join(sorted(made))), "no-format")
 
 
 def tags_of(
@@ -207,8 +226,12 @@ def languages_of(
         match = next((d for d in declared if d == tag), None) or next((d for d in declared if is_near(d, tag)), None)
         if match:
             return [match]
-    message = f"the campaign speaks none of the languages of '{recipient.id}' ({', '.join(spoken) or 'none given'})"
-    problems.append(error(recipient.where, "no-language", message, "choose one with --lang"))
+    message = phrase(
+        "the campaign speaks none of the languages of '{recipient}' ({languages})",
+        recipient=recipient.id,
+        languages=", ".join(spoken) or phrase("none given"),
+    )
+    problems.append(error(recipient.where, "no-language", message, phrase("choose one with --lang")))
     return []
 
 

@@ -14,6 +14,7 @@ from campaign.diagnostics import Diagnostic, did_you_mean, error, usage
 from campaign.languages import needs
 from campaign.load import template_path
 from campaign.model import Campaign, Card, Kind, Status, dress_of
+from campaign.phrases import phrase
 from campaign.plan import choice
 from campaign.plan.choice import Setting
 from campaign.plan.document import Document
@@ -36,11 +37,12 @@ def cards_for(
         return tuple(card for card in campaign.cards.values() if card.automatic and not unfit(campaign, card, setting))
     for name in wanted:
         if name not in campaign.cards:
-            raise usage(f"no card '{name}' in this campaign", did_you_mean(name, campaign.cards), "unknown-card")
+            message = phrase("no card '{name}' in this campaign", name=name)
+            raise usage(message, did_you_mean(name, campaign.cards), "unknown-card")
     reasons = {name: unfit(campaign, campaign.cards[name], setting) for name in wanted}
     if problems is not None:
         problems += [
-            error(campaign.cards[name].where, "unusable", f"the card '{name}' {why}")
+            error(campaign.cards[name].where, "unusable", phrase("the card '{card}' {problem}", card=name, problem=why))
             for name, why in reasons.items()
             if why
         ]
@@ -52,16 +54,18 @@ def problem(campaign: Campaign, card: Card, day: date) -> str:
     found = choice.record_problem(campaign, card, day)
     ask, statement = campaign.asks.get(card.ask or ""), campaign.statements.get(card.statement or "")
     if not found and card.ask:
-        why = choice.record_problem(campaign, ask, day) if ask else "does not exist"
-        found = f"its ask '{card.ask}' {why}" if why else ""
+        why = choice.record_problem(campaign, ask, day) if ask else phrase("does not exist")
+        found = phrase("its ask '{ask}' {problem}", ask=card.ask, problem=why) if why else ""
     if not found and card.statement:
         usable = statement is not None and choice.statement_usable(campaign, statement, day)
-        found = "" if usable else f"its statement '{card.statement}' cannot be cited on {day}"
+        if not usable:
+            found = phrase("its statement '{statement}' cannot be cited on {day}", statement=card.statement, day=day)
     if not found and card.until and not days_left(campaign, card, day):
-        found = f"has no day left until '{card.until}'"
+        found = phrase("has no day left until '{until}'", until=card.until)
     if not found and card.count:
         share = share_of(campaign, card, day)
-        found = "" if share and 0 <= share[0] <= share[1] and share[1] else "has no number that can be drawn"
+        if not (share and 0 <= share[0] <= share[1] and share[1]):
+            found = phrase("has no number that can be drawn")
     return found
 
 
@@ -71,15 +75,11 @@ def unfit(campaign: Campaign, card: Card, setting: Setting) -> str:
         return found
     ask = campaign.asks.get(card.ask or "")
     for statuses in (card.statuses, ask.statuses if ask else (), statuses_until(campaign, card)):
-        if statuses and setting.status not in statuses:
-            return f"is for countries that are {', '.join(statuses)}, and this one is {setting.status}"
-    if card.exposes and setting.country and setting.country.risk == "high":
-        return f"asks people to show who they are, and {setting.code} is a country of high risk"
-    if card.regions == ("international" if setting.country else "country"):
-        return f"is {'international' if setting.country else 'for one country'}"
+        if found := choice.status_problem(statuses, setting):
+            return found
     own = {"days", "as_of"} & {*(("days",) if card.until else ()), *(("as_of",) if known_since(campaign, card) else ())}
     lacking = choice.fillable(campaign, setting, card.texts, card.facts) - own
-    return f"needs {{{sorted(lacking)[0]}}}, which this document cannot fill" if lacking else ""
+    return choice.reach_problem(card, setting) or choice.slot_problem(lacking)
 
 
 def end_of(campaign: Campaign, card: Card) -> date | None:

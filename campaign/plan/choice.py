@@ -33,6 +33,7 @@ from campaign.model import (
     as_date,
     as_partial,
 )
+from campaign.phrases import phrase
 from campaign.values import Value
 
 CONFIRMED_FOR = timedelta(days=30)
@@ -82,42 +83,78 @@ def stale(fact: Fact, day: date) -> bool:
 def fact_problem(campaign: Campaign, fact: Fact, day: date) -> str:
     """Return why a fact cannot be printed on a day; empty when it can."""
     if fact.confidence == "unverified":
-        return "is not verified"
+        return phrase("is not verified")
     if day not in fact.valid:
-        return f"is valid {interval(fact.valid_from, fact.valid_until)}"
+        return interval(fact.valid_from, fact.valid_until)
     if fact.stages and not set(fact.stages) & set(campaign.open_stages(day)):
-        return f"belongs to the stage {', '.join(fact.stages)}"
+        return phrase("belongs to the stage {stage}", stage=", ".join(fact.stages))
     if not sources_by(campaign, fact.sources, day):
-        return f"has no source from before {day}"
+        return phrase("has no source from before {day}", day=day)
     if fact.perishable and fact.perishable.then == "omit" and stale(fact, day):
-        return f"was last confirmed on {fact.as_of}, over {fact.perishable.max_age} days before"
+        return phrase(
+            "was last confirmed on {day}, over {count} day before",
+            "was last confirmed on {day}, over {count} days before",
+            day=fact.as_of,
+            count=fact.perishable.max_age,
+        )
     if fact.perishable and fact.perishable.then == "as-of" and stale(fact, day) and not fact.text_as_of:
-        return "is too old and has no text_as_of"
+        return phrase("is too old and has no text_as_of")
     return ""
 
 
 def interval(since: date | None, until: date | None) -> str:
-    """Say an interval."""
-    return " ".join(f"{word} {day}" for word, day in (("from", since), ("until", until)) if day) or "always"
+    """Say when something is valid."""
+    if since and until:
+        return phrase("is valid from {first} until {last}", first=since, last=until)
+    if since:
+        return phrase("is valid from {first}", first=since)
+    return phrase("is valid until {last}", last=until) if until else phrase("is always valid")
 
 
 def facts_problem(campaign: Campaign, ids: Iterable[str], day: date) -> str:
     """Return why the first unusable fact of a list cannot be printed."""
     for ident in ids:
         fact = campaign.facts.get(ident)
-        problem = "does not exist" if fact is None else fact_problem(campaign, fact, day)
+        problem = phrase("does not exist") if fact is None else fact_problem(campaign, fact, day)
         if problem:
-            return f"its fact '{ident}' {problem}"
+            return phrase("its fact '{fact}' {problem}", fact=ident, problem=problem)
     return ""
 
 
 def record_problem(campaign: Campaign, record: Concern | Ask | Message | Card, day: date) -> str:
     """Return why a concern, ask, message or card cannot be used on a day."""
     if day not in record.valid:
-        return f"is valid {interval(record.valid_from, record.valid_until)}"
+        return interval(record.valid_from, record.valid_until)
     if record.stages and not set(record.stages) & set(campaign.open_stages(day)):
-        return f"belongs to the stage {', '.join(record.stages)}"
+        return phrase("belongs to the stage {stage}", stage=", ".join(record.stages))
     return facts_problem(campaign, record.facts, day)
+
+
+def status_problem(statuses: Iterable[Status], setting: Setting) -> str:
+    """Return why what is for countries of some statuses is not for this one; empty when it is, as for no statuses."""
+    wanted = tuple(statuses)
+    if not wanted or setting.status in wanted:
+        return ""
+    return phrase(
+        "is for countries that are {statuses}, and this one is {status}",
+        statuses=", ".join(wanted),
+        status=setting.status,
+    )
+
+
+def reach_problem(record: Message | Card, setting: Setting) -> str:
+    """Return why a message or a card cannot go out in this country, or in none; empty when it can."""
+    if record.exposes and setting.country and setting.country.risk == "high":
+        return phrase("asks people to show who they are, and {country} is a country of high risk", country=setting.code)
+    if record.regions == ("international" if setting.country else "country"):
+        return phrase("is international") if setting.country else phrase("is for one country")
+    return ""
+
+
+def slot_problem(names: Iterable[str]) -> str:
+    """Return why a text with placeholders that cannot be filled is not printed; empty when there are none."""
+    first = min(names, default="")
+    return phrase("needs {name}, which this document cannot fill", name=f"{{{first}}}") if first else ""
 
 
 class Setting(Value):
@@ -174,28 +211,34 @@ def value_problem(value: Mapping[str, Any]) -> str:
     """Return what is wrong with a typed value; empty when nothing is."""
     kinds = [k for k in value if k in VALUE_TYPES]
     if len(kinds) != 1:
-        return f"expected one of {', '.join(VALUE_TYPES)}"
+        return phrase("expected one of {known}", known=", ".join(VALUE_TYPES))
     held = value[kinds[0]]
     match kinds[0]:
         case "date" if not as_partial(str(held)):
-            return f"'{held}' is not a date, as 2026-11-22, 2026-11 or 2026"
+            return phrase("'{value}' is not a date, as 2026-11-22, 2026-11 or 2026", value=held)
         case "days_until" if not as_date(str(held)):
-            return f"'{held}' is not a day, as 2026-11-22"
+            return phrase("'{value}' is not a day, as 2026-11-22", value=held)
         case "number" | "percent" | "money" if not isinstance(held, int | float):
-            return f"'{held}' is not a number"
+            return phrase("'{value}' is not a number", value=held)
         case "money" if not re.fullmatch("[A-Z]{3}", str(value.get("currency"))):
-            return "money wants its currency, as {money: 5, currency: EUR}"
+            return phrase("money wants its currency, as {money: 5, currency: EUR}")
         case "list" if not isinstance(held, list) or not held:
-            return f"'{held}' is not a list, as [one, two]"
+            return phrase("'{value}' is not a list, as [one, two]", value=held)
         case "verbatim" if not isinstance(held, str | int):
-            return f"'{held}' is read as a number: quote it" if isinstance(held, float) else "expected a text"
+            if isinstance(held, float):
+                return phrase("'{value}' is read as a number: quote it", value=held)
+            return phrase("expected a text")
     return ""
 
 
 def wrong_values(fact: Fact) -> list[Diagnostic]:
     """Return what is wrong with the values of a fact `[value]`."""
     found = [(name, value_problem(value)) for name, value in fact.values.items()]
-    return [error(fact.at("values"), "value", f"the value '{name}': {wrong}") for name, wrong in found if wrong]
+    return [
+        error(fact.at("values"), "value", phrase("the value '{name}': {problem}", name=name, problem=wrong))
+        for name, wrong in found
+        if wrong
+    ]
 
 
 def ask_texts(ask: Ask, public: bool = False) -> tuple[str | None, ...]:
@@ -301,16 +344,12 @@ def message_problem(campaign: Campaign, message: Message, setting: Setting) -> s
     """Return why a post cannot go out here and now; empty when it can."""
     if found := record_problem(campaign, message, setting.day):
         return found
-    if message.statuses and setting.status not in message.statuses:
-        return f"is for countries that are {', '.join(message.statuses)}, and this one is {setting.status}"
+    if found := status_problem(message.statuses, setting):
+        return found
     if setting.code in message.not_in:
-        return f"can put people at risk in {setting.code}"
-    if message.exposes and setting.country and setting.country.risk == "high":
-        return f"asks people to show who they are, and {setting.code} is a country of high risk"
-    if message.regions == ("international" if setting.country else "country"):
-        return f"is {'international' if setting.country else 'for one country'}"
+        return phrase("can put people at risk in {country}", country=setting.code)
     lacking = fillable(campaign, setting, (message.text, message.long), message.facts)
-    return f"needs {{{sorted(lacking)[0]}}}, which this document cannot fill" if lacking else ""
+    return reach_problem(message, setting) or slot_problem(lacking)
 
 
 def statement_usable(campaign: Campaign, statement: Statement, day: date) -> bool:

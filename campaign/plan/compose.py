@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from campaign.address import Forms, address, sender_words
-from campaign.diagnostics import NOWHERE, Diagnostic, error, note, warning
+from campaign.diagnostics import NOWHERE, Diagnostic, Where, error, note
 from campaign.languages import Language
 from campaign.model import (
     BRANCHES,
@@ -17,17 +17,18 @@ from campaign.model import (
     Campaign,
     Concern,
     Country,
-    Hook,
     Kind,
     Recipient,
     Rule,
     Sender,
     dress_of,
 )
+from campaign.phrases import phrase
 from campaign.plan import choice
 from campaign.plan.choice import Setting
 from campaign.plan.document import SLOT_NAMES, Document, Request, Voice
 from campaign.plan.paper import paper_of, window_of
+from campaign.plan.remarks import old_list, to_look_up, unknown_country
 from campaign.plan.selection import rule_for
 from campaign.values import Value, replace
 
@@ -132,17 +133,22 @@ def choose(
     case = case_of(campaign, request, kind, recipient, language, forms)
     country, setting = case.country, case.setting
     if case.safe and not request.safe and country:
-        why = country.risk_why or "high risk"
-        message = f"{kind.id} for {country.id} leaves out personal name, street, city and telephone: {why}"
-        hint = "the organisation's name, its e-mail and page stay: leave them out yourself where they endanger somebody"
+        message = phrase(
+            "{kind} for {country} leaves out personal name, street, city and telephone: {reason}",
+            kind=kind.id,
+            country=country.id,
+            reason=country.risk_why or phrase("high risk"),
+        )
+        hint = phrase(
+            "the organisation's name, its e-mail and page stay: leave them out yourself where they endanger somebody"
+        )
         problems.append(note(country.at("risk"), "safe", message, hint))
     if recipient and country is None:
-        problems += unknown_country(campaign, recipient, case.language)
+        problems += unknown_country(recipient, case.language)
     ask = chosen_ask(campaign, request, setting, problems) if kind.asks else None
     if ask is None and kind.asks and not problems_with_error(problems):
         where = recipient.where if recipient else (country.where if country else campaign.settings.where)
-        message = f"no ask fits {setting.office} in a country that is {setting.status} on {request.day}"
-        problems.append(error(where, "no-ask", message, "add one to asks.yaml for this office, status and time"))
+        problems.append(no_ask(where, setting))
     concerns = chosen_concerns(campaign, request, setting, problems)
     if problems_with_error(problems):
         return Planned(None, case, tuple(problems))
@@ -152,6 +158,17 @@ def choose(
     if country and not country.example and kind.asks and not kind.messages:
         problems += to_look_up(country, setting.status, document.hook, request.day)
     return Planned(document, case, tuple(problems))
+
+
+def no_ask(where: Where, setting: Setting) -> Diagnostic:
+    """Say that nothing can be asked of an office as its country stands `[no-ask]`."""
+    message = phrase(
+        "no ask fits {office} in a country that is {status} on {day}",
+        office=setting.office,
+        status=setting.status,
+        day=setting.day,
+    )
+    return error(where, "no-ask", message, phrase("add one to asks.yaml for this office, status and time"))
 
 
 def case_of(
@@ -306,19 +323,6 @@ def strings(
     return found
 
 
-def to_look_up(country: Country, status: str, hook: Hook | None, day: date) -> list[Diagnostic]:
-    """Say what a text about a real country does without, and where to add it: `look-up`, `no-hook`."""
-    problems: list[Diagnostic] = []
-    if status in ("signed", "submitted", "approved") and "not-ratified" not in choice.confirmations_of(country, day):
-        message = f"whether {country.id} has ratified was not confirmed within 30 days, so the text does not say"
-        hint = f"look it up at the depositary, then add here: confirmations: [{{claim: not-ratified, on: {day}, sources: [...]}}]"
-        problems.append(note(country.at("confirmations"), "look-up", message, hint))
-    if hook is None:
-        hint = "add hooks: the own law with its maximum penalty, or a case; the README shows how"
-        problems.append(warning(country.at("hooks"), "no-hook", f"nothing national is said about {country.id}", hint))
-    return problems
-
-
 def office_of(country: Country | None, status: str) -> str:
     """Return whom a public text speaks of: the body that decides next, where the country's file says which."""
     if country is None or status == "unknown":
@@ -335,16 +339,16 @@ def chosen_ask(campaign: Campaign, request: Request, setting: Setting, problems:
         return choice.main_ask(campaign, setting)
     ask = campaign.asks[request.ask]
     reason = choice.record_problem(campaign, ask, setting.day)
-    if not reason and ask.statuses and setting.status not in ask.statuses:
-        reason = f"is for countries that are {', '.join(ask.statuses)}, and this one is {setting.status}"
+    reason = reason or choice.status_problem(ask.statuses, setting)
     lacking = choice.fillable(campaign, setting, choice.ask_texts(ask, setting.public), ask.facts)
-    if not reason and lacking:
-        reason = f"needs {{{sorted(lacking)[0]}}}, which this document cannot fill"
+    reason = reason or choice.slot_problem(lacking)
     if reason:
         after = campaign.asks.get(ask.replaced_by or "")
-        usable = after is not None and choice.ask_fits(campaign, after, setting)
-        hint = f"use '{ask.replaced_by}' instead" if usable else "'campaign show asks' says which can be used today"
-        problems.append(error(ask.where, "unusable", f"the ask '{ask.id}' {reason}", hint))
+        hint = phrase("'campaign show asks' says which can be used today")
+        if after and choice.ask_fits(campaign, after, setting):
+            hint = phrase("use '{ask}' instead", ask=after.id)
+        message = phrase("the ask '{ask}' {problem}", ask=ask.id, problem=reason)
+        problems.append(error(ask.where, "unusable", message, hint))
         return None
     return ask
 
@@ -359,7 +363,8 @@ def chosen_concerns(
         concern = campaign.concerns[name]
         reason = choice.record_problem(campaign, concern, setting.day)
         if reason:
-            problems.append(error(concern.where, "unusable", f"the concern '{name}' {reason}"))
+            message = phrase("the concern '{concern}' {problem}", concern=name, problem=reason)
+            problems.append(error(concern.where, "unusable", message))
     return tuple(campaign.concerns[name] for name in dict.fromkeys(request.concerns))
 
 
@@ -370,28 +375,3 @@ def pauses(campaign: Campaign, country: Country | None) -> list[tuple[date, date
     """
     quiet = [(d.on, d.until or d.on) for d in campaign.settings.dates if d.use == "quiet" and not d.articles]
     return quiet + [(q.since, q.until) for q in (country.quiet if country else ())]
-
-
-def old_list(recipient: Recipient, country: Country | None, day: date) -> list[Diagnostic]:
-    """Refuse a representative from a list that is older than the sitting legislature `[old-list]`."""
-    since = country.legislature.since if country and country.legislature else None
-    if not since or not recipient.source_date or BRANCHES[recipient.office] != "legislature":
-        return []
-    if since.first > day or recipient.source_date.last >= since.first:
-        return []
-    message = (
-        f"'{recipient.id}' is from a list of {recipient.source_date}, before the legislature that sits since {since}"
-    )
-    return [error(recipient.at("source_date"), "old-list", message, "bring the list up to date, or say --old-list")]
-
-
-def unknown_country(campaign: Campaign, recipient: Recipient, language: Language) -> list[Diagnostic]:
-    """Refuse a code that is no country's `[unknown-country]`; one without a file is a warning: its risk is not known."""
-    code, where = recipient.country, recipient.at("country")
-    if code not in language.locale.territories or not code.isalpha():
-        hint = "write the ISO 3166 code in capitals, as CL or GB" if code != "UK" else "did you mean 'GB'?"
-        return [error(where, "unknown-country", f"'{code}' is not the code of a country", hint)]
-    hint = (
-        f"add countries/{code}.yaml: without it nothing is known of its status, nor whether writing is dangerous there"
-    )
-    return [warning(where, "no-country", f"the campaign has no file on {code}", hint)]

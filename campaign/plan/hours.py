@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from campaign.diagnostics import NOWHERE, Diagnostic, Stop, did_you_mean, error, usage, warning
 from campaign.model import Country, Sender
+from campaign.phrases import phrase
 
 # Hours of the readers' own clock, the best first; the next one is for a second post on the same day. No network
 # publishes such hours: these are our editorial choice (work networks in the morning, the others at noon and in the
@@ -38,7 +39,8 @@ def hour_named(text: str) -> time:
     try:
         return datetime.strptime(text, "%H:%M").time()
     except ValueError:
-        raise usage(f"'{text}' is not an hour", "write it as 09:30 or 18:00", "at") from None
+        message = phrase("'{text}' is not an hour", text=text)
+        raise usage(message, phrase("write it as 09:30 or 18:00"), "at") from None
 
 
 def zone_named(name: str) -> ZoneInfo | None:
@@ -60,7 +62,7 @@ def zone_of(name: str | None, sender: Sender | None, country: Country | None) ->
     if name:
         found = zone_named(name)
         if found is None:
-            raise usage(f"unknown time zone '{name}'", near_zones(name), "time-zone")
+            raise usage(unknown(name), near_zones(name), "time-zone")
         return found, []
     zones = [z for z in (time_zones(country.id) if country else ()) if zone_named(z)]
     if len(zones) == 1:
@@ -68,18 +70,31 @@ def zone_of(name: str | None, sender: Sender | None, country: Country | None) ->
     if sender and sender.time_zone and (country is None or sender.country in (None, country.id)):
         found = zone_named(sender.time_zone)
         if found is None:
-            message = f"unknown time zone '{sender.time_zone}'"
-            raise Stop(error(sender.at("time_zone"), "time-zone", message, near_zones(sender.time_zone), exit=2))
+            hint = near_zones(sender.time_zone)
+            raise Stop(error(sender.at("time_zone"), "time-zone", unknown(sender.time_zone), hint, exit=2))
         return found, []
     return ZoneInfo("UTC"), [without_zone(country, zones)]
+
+
+def unknown(name: str) -> str:
+    """Say that there is no time zone of a name."""
+    return phrase("unknown time zone '{name}'", name=name)
 
 
 def without_zone(country: Country | None, zones: Sequence[str]) -> Diagnostic:
     """Say that the hours are those of UTC, and which zones there are to choose from."""
     where = country.where if country else NOWHERE
-    what = f"{country.id} has {len(zones)} time zones" if country and zones else "it is not said whose clock counts"
-    hint = f"choose one with --time-zone: {', '.join(zones)}" if zones else "choose one, as --time-zone America/Lima"
-    return warning(where, "time-zone", f"{what}: the hours of the schedule are UTC", hint)
+    if country and zones:
+        message = phrase(
+            "{country} has {count} time zone: the hours of the schedule are UTC",
+            "{country} has {count} time zones: the hours of the schedule are UTC",
+            country=country.id,
+            count=len(zones),
+        )
+        hint = phrase("choose one with --time-zone: {names}", names=", ".join(zones))
+        return warning(where, "time-zone", message, hint)
+    message = phrase("it is not said whose clock counts: the hours of the schedule are UTC")
+    return warning(where, "time-zone", message, phrase("choose one, as --time-zone America/Lima"))
 
 
 def near_zones(name: str) -> str:
@@ -87,7 +102,7 @@ def near_zones(name: str) -> str:
     zones = available_timezones()
     city = name.rpartition("/")[2].replace(" ", "_").casefold()
     same = sorted(z for z in zones if z.rpartition("/")[2].casefold() == city)
-    return did_you_mean(same[0] if same else name, same or zones) or "write it as America/Santiago"
+    return did_you_mean(same[0] if same else name, same or zones) or phrase("write it as America/Santiago")
 
 
 def moment(day: date, hour: time, zone: ZoneInfo) -> tuple[datetime | None, list[Diagnostic]]:
@@ -101,11 +116,18 @@ def moment(day: date, hour: time, zone: ZoneInfo) -> tuple[datetime | None, list
     try:
         real = at.astimezone(UTC).astimezone(zone)
     except OverflowError:
-        return None, [error(NOWHERE, "no-such-time", f"{said} lies outside the calendar", "choose another day")]
+        message = phrase("{moment} lies outside the calendar", moment=said)
+        return None, [error(NOWHERE, "no-such-time", message, phrase("choose another day"))]
     if real.replace(tzinfo=None) != at.replace(tzinfo=None):
-        message = f"{said} does not exist in {zone.key}: the clocks are put forward then"
-        return None, [error(NOWHERE, "no-such-time", message, "choose another hour with --at")]
+        message = phrase(
+            "{moment} does not exist in {zone}: the clocks are put forward then", moment=said, zone=zone.key
+        )
+        return None, [error(NOWHERE, "no-such-time", message, phrase("choose another hour with --at"))]
     if at.replace(fold=1).utcoffset() != at.utcoffset():
-        message = f"{said} comes twice in {zone.key}, where the clocks are put back then: the first is taken"
-        return at, [warning(NOWHERE, "twice", message, "choose another hour with --at to be sure")]
+        message = phrase(
+            "{moment} comes twice in {zone}, where the clocks are put back then: the first is taken",
+            moment=said,
+            zone=zone.key,
+        )
+        return at, [warning(NOWHERE, "twice", message, phrase("choose another hour with --at to be sure"))]
     return at, []

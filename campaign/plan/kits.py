@@ -8,6 +8,7 @@ from typing import cast
 
 from campaign.languages import Language, Missing
 from campaign.model import Campaign, Id, Kind, Office, Recipient
+from campaign.phrases import phrase
 from campaign.plan import choice
 from campaign.plan.compose import office_of, slug_of
 from campaign.plan.document import Document, Request
@@ -16,7 +17,7 @@ from campaign.values import replace
 
 PACKED = frozenset(["pack", "cards"])  # the folders of the templates of a social pack
 NOBODY = "draft"  # the id of a recipient who is still to be named
-NO_NAME = "name of the recipient"
+NO_NAME = phrase("name of the recipient")
 NAME_SLOT = ("kit/name-slot", "[first name and surname]")
 # What the files are called that no kind makes.
 CALLED = {"checklist": ("kit/file-checklist", "checklist"), "sources": ("kit/file-sources", "sources")}

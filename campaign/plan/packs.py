@@ -13,6 +13,7 @@ from campaign.diagnostics import Diagnostic, Stop, error
 from campaign.load import template_path
 from campaign.model import Campaign, Card, Message
 from campaign.networks import NETWORKS, Network, limited
+from campaign.phrases import phrase
 from campaign.plan import choice
 from campaign.plan.cards import SIZES, cards_for, document_of, documents_of, unfit
 from campaign.plan.document import Appointment, Document, Posting, Request
@@ -60,7 +61,8 @@ def pack_of(
     problems: list[Diagnostic] = []
     is_whole, asked = not request.formats and len(request.kinds) == 1, request.formats or pack.kind.formats
     for name, reason in unusable(campaign, request, pack).items():
-        problems.append(error(campaign.messages[name].where, "unusable", f"the message '{name}' {reason}"))
+        message = phrase("the message '{name}' {problem}", name=name, problem=reason)
+        problems.append(error(campaign.messages[name].where, "unusable", message))
     pack = replace(with_named(campaign, request, pack), posting=request.posting)
     if is_whole or request.formats:
         pack = replace(pack, cards=shown_cards(campaign, pack))

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from campaign.diagnostics import Diagnostic, error, note, warning
 from campaign.model import Campaign, Country, Day, Message, as_date
+from campaign.phrases import phrase
 from campaign.plan.choice import record_problem, status_of
 from campaign.plan.compose import pauses
 from campaign.plan.hours import hours_of, moment
@@ -188,8 +189,10 @@ class Board:
                     self.used.add((network, message.id))
         if not any(chosen.values()) and deadline is None and ("aim", aim) not in self.said:
             self.said.add(("aim", aim))
-            lacking = f"no message of the aim '{aim}' is free for {day}, which is left without such a post"
-            hint = "write more of them in messages.yaml, or take fewer weeks; the last act is kept for a peg"
+            lacking = phrase(
+                "no message of the aim '{aim}' is free for {day}, which is left without such a post", aim=aim, day=day
+            )
+            hint = phrase("write more of them in messages.yaml, or take fewer weeks; the last act is kept for a peg")
             self.problems.append(note(self.campaign.settings.where, "no-message", lacking, hint))
 
     def choose(self, day: date, aim: str, network: str, deadline: Day | None) -> Message | None:
@@ -223,10 +226,15 @@ class Board:
 
     def expired(self, message: Message, day: date) -> Diagnostic:
         """Say that a message can go out on the first day and no longer on its own: an error if somebody asked for it."""
-        reason = record_problem(self.campaign, message, day) or "does not fit the country then"
-        reason = reason if reason.startswith("its ") else f"it {reason}"
-        said = f"'{message.id}' can go out on {self.rhythm.start} but not on {day}: {reason}"
-        hint = "start earlier, bring the fact up to date, or leave the message out"
+        reason = record_problem(self.campaign, message, day) or phrase("does not fit the country then")
+        said = phrase(
+            "'{message}' can go out on {first} but not on {day}: {reason}",
+            message=message.id,
+            first=self.rhythm.start,
+            day=day,
+            reason=reason if reason.startswith("its ") else phrase("it {problem}", problem=reason),
+        )
+        hint = phrase("start earlier, bring the fact up to date, or leave the message out")
         return (error if message.id in self.rhythm.named else warning)(message.where, "expires", said, hint)
 
     def slots(self) -> list[Slot]:

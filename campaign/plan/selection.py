@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from campaign.diagnostics import Diagnostic, did_you_mean, note, usage
 from campaign.model import BRANCHES, Campaign, Recipient, Rule
+from campaign.phrases import phrase
 from campaign.plan.document import Request
 
 # What people call the houses and the places of a recipient.
@@ -22,20 +23,22 @@ def recipients_of(campaign: Campaign, request: Request) -> list[Recipient]:
     """
     people = campaign.recipients
     if not people:
-        hint = "add recipients/*.yaml, import a list, or give --recipients FILE"
-        raise usage("the campaign has no recipients", hint, "no-recipients")
+        hint = phrase("add recipients/*.yaml, import a list, or give --recipients FILE")
+        raise usage(phrase("the campaign has no recipients"), hint, "no-recipients")
     wanted, conditions = [w for w in request.to if "=" not in w], [w for w in request.to if "=" in w]
     found: dict[str, Recipient] = {}
     for name in wanted:
         chosen = everybody(people) if name == "all" else [r for r in (people.get(name),) if r]
         if not chosen:
-            raise usage(f"no recipient '{name}'", did_you_mean(name, people), "unknown-recipient")
+            message = phrase("no recipient '{name}'", name=name)
+            raise usage(message, did_you_mean(name, people), "unknown-recipient")
         found.update({r.id: r for r in chosen})
     if conditions:
         among = list(found.values()) if "all" in wanted else list(people.values())
         fitting: dict[str, Recipient] = {r.id: r for r in among if fits(r, conditions)}
         if not fitting:
-            raise usage(f"no recipient fits {' '.join(conditions)}", "", "unknown-recipient")
+            message = phrase("no recipient fits {conditions}", conditions=" ".join(conditions))
+            raise usage(message, "", "unknown-recipient")
         found = dict(fitting) if "all" in wanted else found | fitting
     if request.country and request.to == ("all",):
         found = {i: r for i, r in found.items() if r.country == request.country} or found
@@ -67,7 +70,8 @@ def has(recipient: Recipient, name: str, value: str) -> bool:
     """Tell whether a field of a recipient has a value, is in a list, or is in a text by language."""
     fields = set(Recipient._fields) - {"where", "places"}
     if name not in fields and name not in NAMES:
-        raise usage(f"a recipient has no field '{name}'", did_you_mean(name, fields), "unknown-field")
+        message = phrase("a recipient has no field '{name}'", name=name)
+        raise usage(message, did_you_mean(name, fields), "unknown-field")
     if name == "chamber":
         value = WORDS.get(value.lower(), value)
         return value in (recipient.chamber, recipient.office)
@@ -106,13 +110,25 @@ def written_to(campaign: Campaign, people: list[Recipient], problems: list[Diagn
             kept.append(recipient)
     for rule in campaign.settings.rules:
         if rule.id in excluded:
-            message = f"{len(excluded[rule.id])} recipients are not written to ({rule.id}): {rule.exclude}"
+            message = phrase(
+                "{count} recipient is not written to ({rule}): {reason}",
+                "{count} recipients are not written to ({rule}): {reason}",
+                count=len(excluded[rule.id]),
+                rule=rule.id,
+                reason=rule.exclude,
+            )
             problems.append(note(rule.where, "excluded", message))
     legislators = [r for r in kept if BRANCHES[r.office] == "legislature"]
     leading = [
         r for r in legislators if r.office == "committee-chair" or {"justice", "foreign-affairs"} & {*r.committees}
     ]
     if len(legislators) > MANY and 0 < len(leading) < len(legislators):
-        message = f"{len(leading)} of {len(legislators)} sit where it is decided first, or chair a committee"
-        problems.append(note(leading[0].where, "first", message, "write to them before all: --to committee=justice"))
+        message = phrase(
+            "{count} of {all} sits where it is decided first, or chairs a committee",
+            "{count} of {all} sit where it is decided first, or chair a committee",
+            count=len(leading),
+            all=len(legislators),
+        )
+        hint = phrase("write to them before all: --to committee=justice")
+        problems.append(note(leading[0].where, "first", message, hint))
     return kept

@@ -9,6 +9,7 @@ from campaign.diagnostics import Diagnostic, Stop, error, usage
 from campaign.languages import Language
 from campaign.languages.collation import collation_of
 from campaign.model import Campaign, Named, OpenLetter, Signatory
+from campaign.phrases import phrase
 from campaign.plan import choice
 from campaign.plan.document import Document, Request
 from campaign.signatories.names import is_example_page, is_placeholder
@@ -18,8 +19,8 @@ from campaign.values import replace
 def letter_of(campaign: Campaign) -> OpenLetter:
     """Return the open letter of a campaign; `Stop` (exit 2) where there is none."""
     if campaign.open_letter is None:
-        hint = f"add {campaign.folder.name}/open-letter.yaml: the README shows how"
-        raise usage("this campaign has no open letter", hint, "no-open-letter")
+        hint = phrase("add {file}: the README shows how", file=f"{campaign.folder.name}/open-letter.yaml")
+        raise usage(phrase("this campaign has no open letter"), hint, "no-open-letter")
     return campaign.open_letter
 
 
@@ -28,8 +29,9 @@ def as_signed(campaign: Campaign, request: Request) -> Request:
     letter = letter_of(campaign)
     for option, given in (("--ask", request.ask), ("--concern", request.concerns)):
         if given:
-            hint = "change open-letter.yaml before anybody signs; after that it is another version"
-            raise usage(f"{option} would change the open letter that people sign", hint, "open-letter")
+            hint = phrase("change open-letter.yaml before anybody signs; after that it is another version")
+            message = phrase("{option} would change the open letter that people sign", option=option)
+            raise usage(message, hint, "open-letter")
     return replace(request, ask=str(letter.ask), concerns=tuple(map(str, letter.flaws)))
 
 
@@ -42,8 +44,12 @@ def published_in(campaign: Campaign, tags: Iterable[str], problems: list[Diagnos
         if tag in published:
             found.append(tag)
         elif named:
-            message = f"version {letter.version} of the open letter is not published in {tag}"
-            hint = f"add {tag} under languages: of open-letter.yaml once it is translated"
+            message = phrase(
+                "version {version} of the open letter is not published in {language}",
+                version=letter.version,
+                language=tag,
+            )
+            hint = phrase("add {language} under languages: of open-letter.yaml once it is translated", language=tag)
             problems.append(error(letter.at("languages"), "no-language", message, hint))
     return found
 
@@ -51,19 +57,20 @@ def published_in(campaign: Campaign, tags: Iterable[str], problems: list[Diagnos
 def reason_against(letter: OpenLetter | None, signatory: Signatory, day: date) -> str:
     """Return why a signatory is not printed on a day; empty when it is."""
     if signatory.withdrawn_on:
-        return f"withdrew on {signatory.withdrawn_on}"
+        return phrase("withdrew on {day}", day=signatory.withdrawn_on)
     if not signatory.consent:
-        return "has not consented"
+        return phrase("has not consented")
     if not signatory.consent_on:
-        return "has no day of consent"
+        return phrase("has no day of consent")
     if signatory.consent_on > day:
-        return f"consented on {signatory.consent_on}"
+        return phrase("consented on {day}", day=signatory.consent_on)
     if signatory.signed_on and signatory.signed_on > day:
-        return f"signed on {signatory.signed_on}"
+        return phrase("signed on {day}", day=signatory.signed_on)
     if not signatory.example and is_to_come(signatory):
-        return "stands for a name to come"
-    if letter is None or signatory.signed_version != letter.version:
-        return f"signed version {signatory.signed_version}" if signatory.signed_version else "names no version"
+        return phrase("stands for a name to come")
+    version = signatory.signed_version
+    if letter is None or version != letter.version:
+        return phrase("signed version {version}", version=version) if version else phrase("names no version")
     return ""
 
 
@@ -97,8 +104,11 @@ def signed(campaign: Campaign, document: Document, language: Language) -> Docume
     letter, ask = letter_of(campaign), document.ask
     lacking = choice.fillable(campaign, document.setting, [letter.request or ask.request], ask.facts) if ask else set()
     if ask and lacking:
-        message = f"the ask '{ask.id}' needs {{{sorted(lacking)[0]}}}, which an open letter cannot fill"
-        raise Stop(error(letter.at("ask"), "unusable", message, "choose another one; 'campaign show asks' lists them"))
+        message = phrase(
+            "the ask '{ask}' needs {name}, which an open letter cannot fill", ask=ask.id, name=f"{{{min(lacking)}}}"
+        )
+        hint = phrase("choose another one; 'campaign show asks' lists them")
+        raise Stop(error(letter.at("ask"), "unusable", message, hint))
     since = letter.frozen_on or document.day
     quiet = [(d.on, d.until or d.on) for d in campaign.settings.dates if d.use == "quiet" and not d.articles]
     reply_by = choice.reply_by(campaign, ask, since, quiet)

@@ -23,7 +23,9 @@ from campaign.languages import Language, Missing
 from campaign.languages.typography import bare
 from campaign.load import template_folders
 from campaign.model import COLOUR, PLAIN, Campaign, Dress, Source, contrast
+from campaign.phrases import phrase
 from campaign.plan import Document
+from campaign.render.budgets import budget_problems
 from campaign.render.environment import environment, template_problem
 from campaign.render.faces import faces_of
 from campaign.render.look import look_problems, picture_of, sheet, worn
@@ -36,9 +38,6 @@ from campaign.render.writer import Used, Writer
 from campaign.traps import caught
 from campaign.values import Value, replace
 
-# What is said calmly on the telephone in English, well below the 183 words a minute of reading aloud (M. Brysbaert, How
-# many words do we read per minute?, Journal of Memory and Language 109, 2019): for a language that does not say its own.
-WORDS_PER_MINUTE = 150
 READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
 
 if TYPE_CHECKING:  # a letter has no posts, and most have no logo
@@ -216,7 +215,7 @@ class Renderer:
             return self.env.get_template(named(template, self.campaign)).render(names) + foot
         except jinja2.TemplateSyntaxError as reason:
             place = Where(reason.filename or str(template), reason.lineno, 1)
-            raise Stop(error(place, "template", reason.message or "syntax error")) from None
+            raise Stop(error(place, "template", reason.message or phrase("syntax error"))) from None
         except (
             jinja2.TemplateError,
             jinja2.exceptions.SecurityError,
@@ -237,7 +236,7 @@ class Renderer:
         except Stop as stop:  # its line is one of the made markup, so only the file is named
             raise Stop(*(replace(p, where=where) for p in stop.problems)) from None
         if not tree.text(body):
-            raise Stop(error(where, "empty-document", "the template made nothing to read"))
+            raise Stop(error(where, "empty-document", phrase("the template made nothing to read")))
         marks = [self.draft_mark()] if writer.used.gaps else []
         if document.is_example and not any(tree.is_mark(p) for p in body.iter("p")):
             marks.append(str(escape(writer.prose(*(SAMPLE_POST if document.card else SAMPLE)))))
@@ -266,7 +265,8 @@ class Renderer:
         where = Where(document.path(""))
         say = warning if document.correction else error  # a correction names what was wrong
         for trap in {trap.id: trap for trap in found}.values():
-            yield say(where, "trap", f"says what is wrong ({trap.id}): {trap.wrong}", trap.right)
+            message = phrase("says what is wrong ({trap}): {wrong}", trap=trap.id, wrong=trap.wrong)
+            yield say(where, "trap", message, trap.right)
 
     def content(self, document: Document, language: Language, html: str, body: Any, posts: list[Post]) -> Content:
         """Return the content for the writers."""
@@ -338,8 +338,8 @@ def style_of(campaign: Campaign, document: Document) -> str:
     """Return the style sheet of a kind; `[style]` when there is none."""
     style = sheet_named(campaign, document.kind.style)
     if style is None:
-        where = Where(str(document.kind.template))
-        raise Stop(error(where, "style", f"there is no style sheet '{document.kind.style}'"))
+        message = phrase("there is no style sheet '{name}'", name=document.kind.style)
+        raise Stop(error(Where(str(document.kind.template)), "style", message))
     return style
 
 
@@ -360,36 +360,3 @@ def drawing_colour(campaign: Campaign) -> str:
     colours = campaign.settings.look.colours
     wanted = (colours.accent, colours.ink, colours.on_accent, colours.paper)
     return next((c for c in wanted if COLOUR.fullmatch(c) and contrast(c, "#ffffff") >= READABLE), "#000000")
-
-
-def time_problems(document: Document, words: Mapping[str, int], language: Language) -> Iterator[Diagnostic]:
-    """Warn of a part that takes longer to say than it has seconds `[too-long]`, at the pace of the language."""
-    pace = language.settings.words_per_minute or round(WORDS_PER_MINUTE * language.settings.words)
-    for part, seconds in document.kind.seconds.items():
-        taken = round(words.get(part, 0) * 60 / pace)
-        if taken > seconds:
-            message = f"{document.path('')}: '{part}' takes {taken} seconds to say, {seconds} are planned"
-            over = words[part] - seconds * pace // 60
-            yield warning(Where(str(document.kind.template)), "too-long", message, f"shorten it by {over} words")
-
-
-def budget_problems(document: Document, words: Mapping[str, int], language: Language) -> Iterator[Diagnostic]:
-    """Warn when the body is over its word budget, naming the parts that are over theirs `[too-long]`."""
-    budgets = {str(tag): most for tag, most in document.kind.words.items()}
-    budget = budgets.get(document.language)
-    if budget is None and budgets:
-        budget = round(next(iter(budgets.values())) * language.settings.words)
-    yield from time_problems(document, words, language)
-    total = sum(n for part, n in words.items() if part in document.kind.parts)
-    if not budget or total <= budget:
-        return
-    scale = budget / next(iter(budgets.values()))
-    over = [
-        f"{part} ({words[part]} of {round(most * scale)})"
-        for part, most in document.kind.parts.items()
-        if words.get(part, 0) > most * scale
-    ]
-    first = next((p for p in document.kind.parts if words.get(p)), "")
-    where = Where(str(document.kind.template))
-    message = f"{document.path('')}: {total} words, {budget} are read"
-    yield warning(where, "too-long", message, "shorten " + ", ".join(over) if over else f"drop the part '{first}'")

@@ -18,6 +18,7 @@ from campaign.files import read_file
 from campaign.languages import Language, Missing
 from campaign.load import template_folders
 from campaign.model import Campaign
+from campaign.phrases import phrase
 
 SENDER_WORD = re.compile(r"%\((sender_\w+)\)s")
 STRAY_PERCENT = re.compile(r"%(?!%|\(\w+\)s)(?<!%%)")  # Jinja fills prose by the % operator
@@ -45,7 +46,7 @@ def printed(value: Any) -> Any:
     """Return what a template prints: nothing that is missing is printed as "None"."""
     if value is None:
         raise jinja2.UndefinedError(
-            "a value that is missing is printed: ask for it with {% if %}, or use slot() or gap()"
+            phrase("a value that is missing is printed: ask for it with {% if %}, or use slot() or gap()")
         )
     return value
 
@@ -71,7 +72,7 @@ def environment(
     env.policies["ext.i18n.trimmed"] = True
 
     def missing(name: str) -> str:
-        return str(gap(f"word {name}")) if gap else ""
+        return str(gap(phrase("word {name}", name=name))) if gap else ""
 
     def look_up(context: str, text: str, count: int | None = None, plural: str | None = None) -> str:
         try:
@@ -83,10 +84,10 @@ def environment(
         except Missing as lacking:
             if gap is None:
                 raise
-            return str(gap(f"translation of {lacking.context}")).replace("%", "%%")
+            return str(gap(untranslated(lacking))).replace("%", "%%")
 
     def uncontexted(text: str, *_: object) -> str:
-        raise jinja2.TemplateRuntimeError(f'give the text a context: {{% trans "kind/slot" %}} before {text[:40]!r}')
+        raise jinja2.TemplateRuntimeError(without_context(text))
 
     env.install_gettext_callables(  # type: ignore[attr-defined]
         uncontexted,
@@ -96,6 +97,17 @@ def environment(
         npgettext=lambda context, one, many, n: look_up(context, one, n, many),
     )
     return env
+
+
+def without_context(text: str) -> str:
+    """Say that a piece of prose does not tell where it stands."""
+    tag = '{% trans "kind/slot" %}'
+    return phrase("give the text a context: {tag} before {text}", tag=tag, text=repr(text[:40]))
+
+
+def untranslated(lacking: Missing) -> str:
+    """Return what the gap of a text without a translation is called."""
+    return phrase("translation of {context}", context=lacking.context)
 
 
 def bytecode_cache() -> jinja2.BytecodeCache | None:
@@ -121,9 +133,10 @@ def template_problem(reason: Exception, names: Mapping[str, Any], folders: list[
         raise reason
     found = UNDEFINED.search(str(reason))
     if isinstance(reason, jinja2.TemplateNotFound):
-        return error(place, "template", f"there is no template '{reason.name}'")
+        return error(place, "template", phrase("there is no template '{name}'", name=reason.name))
     name = found.group(1) or found.group(2) if found else ""
-    return error(place, "undefined" if found else "template", str(reason), did_you_mean(name, names) if name else "")
+    message = (isinstance(reason, jinja2.TemplateError) and reason.message) or str(reason)  # ours is a phrase
+    return error(place, "undefined" if found else "template", message, did_you_mean(name, names) if name else "")
 
 
 def prose_of_templates(campaign: Campaign) -> Iterator[tuple[str, str, str | None, Where]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from campaign import resources
 from campaign.languages import Language
 from campaign.model import PLAIN, Campaign, Dress
+from campaign.phrases import phrase
 from campaign.values import Value
 
 
@@ -100,4 +101,7 @@ def module_of(family: str) -> str:
 def remedy(family: str) -> str:
     """Say how a typeface of a look comes to this machine."""
     package = module_of(family).replace("_", "-")
-    return f"put its files into a folder named under fonts: in campaign.yaml, or try 'pip install {package}'"
+    return phrase(
+        "put its files into a folder named under fonts: in campaign.yaml, or try {command}",
+        command=f"'pip install {package}'",
+    )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from campaign.diagnostics import Diagnostic, Where, error
 from campaign.formats import Picture, tree
 from campaign.model import COLOUR, LEAST_CONTRAST, PLAIN, Campaign, Dress, Logo, OwnLogo, contrast
+from campaign.phrases import phrase
 from campaign.render.cards import plain
 from campaign.render.faces import Faces
 from campaign.render.writer import Writer
@@ -93,15 +94,17 @@ def read_logo(campaign: Campaign, logo: Logo | OwnLogo, problems: list[Diagnosti
 
     where, path = logo.at("file"), logo_file(campaign, logo)
     if path is None:
-        place = "beside sender.yaml or into images/" if isinstance(logo, OwnLogo) else "into images/"
-        hint = f"put it {place}, and name it without '..' and links to elsewhere"
-        problems.append(error(where, "look", f"there is no image '{logo.file}'", hint))
+        hint = phrase("put it into images/, and name it without '..' and links to elsewhere")
+        if isinstance(logo, OwnLogo):
+            hint = phrase("put it beside sender.yaml or into images/, and name it without '..' and links to elsewhere")
+        problems.append(error(where, "look", phrase("there is no image '{file}'", file=logo.file), hint))
         return None
     try:
         return read(path)
     except Unfit as reason:
-        hint = f"a logo is a PNG, JPEG or plain SVG of at most {MOST_BYTES // 1000} kB"
-        problems.append(error(where, "look", f"'{logo.file}' {reason}", hint))
+        message = phrase("'{file}' {problem}", file=logo.file, problem=reason.why)
+        hint = phrase("a logo is a PNG, JPEG or plain SVG of at most {size} kB", size=MOST_BYTES // 1000)
+        problems.append(error(where, "look", message, hint))
         return None
 
 
@@ -113,14 +116,12 @@ def look_problems(campaign: Campaign, dress: Dress, is_card: bool = False) -> tu
     problems = [*wrong_colours(dress), *wrong_names(dress), *(() if is_card else faint(dress))]
     logo = dress.logo
     if logo and not LEAST_HEIGHT <= (logo.height or HEIGHT) <= MOST_HEIGHT:
-        message = f"a logo {logo.height:g} mm high does not fit a letterhead"
-        problems.append(
-            error(logo.at("height"), "look", message, f"between {LEAST_HEIGHT:g} and {MOST_HEIGHT:g} is fine")
-        )
+        message = phrase("a logo {height:g} mm high does not fit a letterhead", height=logo.height)
+        hint = phrase("between {least:g} and {most:g} is fine", least=LEAST_HEIGHT, most=MOST_HEIGHT)
+        problems.append(error(logo.at("height"), "look", message, hint))
     if isinstance(logo, OwnLogo) and not any(text.strip() for text in logo.alt.values()):
-        problems.append(
-            error(logo.at("alt"), "look", "the logo has no text for who cannot see it", "say what it shows")
-        )
+        message = phrase("the logo has no text for who cannot see it")
+        problems.append(error(logo.at("alt"), "look", message, phrase("say what it shows")))
     return (read_logo(campaign, logo, problems) if logo else None), problems
 
 
@@ -128,14 +129,16 @@ def wrong_colours(dress: Dress) -> Iterator[Diagnostic]:
     """Yield the colours that are none `[look]`."""
     for colour, where in dress.colours.values():
         if not COLOUR.fullmatch(colour):
-            yield error(where, "look", f"'{colour}' is not a colour", "write it as #1d2733")
+            message = phrase("'{colour}' is not a colour", colour=colour)
+            yield error(where, "look", message, phrase("write it as #1d2733"))
 
 
 def wrong_names(dress: Dress) -> Iterator[Diagnostic]:
     """Yield the names of typefaces that no typeface has `[look]`."""
     for family, where in filter(None, (dress.text, dress.headings)):
         if not FAMILY.fullmatch(family):
-            yield error(where, "look", f"'{family}' is not the name of a typeface", "write it as in a menu of fonts")
+            message = phrase("'{family}' is not the name of a typeface", family=family)
+            yield error(where, "look", message, phrase("write it as in a menu of fonts"))
 
 
 def faint(dress: Dress) -> Iterator[Diagnostic]:
@@ -148,21 +151,24 @@ def faint(dress: Dress) -> Iterator[Diagnostic]:
     for name in ("ink", "accent"):
         if name in given:
             colour, where = given[name]
-            yield from low(where, (name, colour), ("white paper", WHITE))
-            yield from low(where, (name, colour), ("paper" if place else "the paper of a page", paper))
+            yield from low(where, (name, colour), (phrase("white paper"), WHITE))
+            yield from low(where, (name, colour), ("paper" if place else phrase("the paper of a page"), paper))
     if place and "ink" not in given:
-        yield from low(place, ("the ink of a page", SCREEN_INK), ("paper", paper))
+        yield from low(place, (phrase("the ink of a page"), SCREEN_INK), ("paper", paper))
 
 
 def low(where: Where, one: tuple[str, str], other: tuple[str, str]) -> Iterator[Diagnostic]:
     """Yield a problem when two colours, each with its name, have too little contrast (WCAG 2.2, 1.4.3)."""
     found = contrast(one[1], other[1])
     if found < LEAST_CONTRAST:
-        # Rounded down: 4.499 is not 4.5.
-        message = (
-            f"{one[0]} on {other[0]} has a contrast of {int(found * 100) / 100}:1, {LEAST_CONTRAST}:1 is the least"
+        message = phrase(
+            "{colour} on {ground} has a contrast of {contrast}:1, {least}:1 is the least",
+            colour=one[0],
+            ground=other[0],
+            contrast=int(found * 100) / 100,  # rounded down: 4.499 is not 4.5
+            least=LEAST_CONTRAST,
         )
-        hint = "make one of them darker or lighter"
+        hint = phrase("make one of them darker or lighter")
         if other[0] == "white paper":
-            hint = "make it darker, or give the documents colours of their own: look: in sender.yaml"
+            hint = phrase("make it darker, or give the documents colours of their own: look: in sender.yaml")
         yield error(where, "contrast", message, hint)

@@ -15,6 +15,7 @@ from campaign.languages.typography import bare
 from campaign.model import Card, Message
 from campaign.networks import Network, length, objection, share_link
 from campaign.networks.threads import split
+from campaign.phrases import phrase
 from campaign.plan import Document
 from campaign.plan.choice import sources_by
 from campaign.plan.packs import card_file, networks_of, size_for
@@ -118,9 +119,7 @@ class Poster:
             texts, problems = self.single(message, network, long, shown)
         writer.notes(message)
         card, alt = self.picture(message, network)
-        if network.alt_limit is not None and len(alt) > network.alt_limit:
-            what = f"the alt text is {len(alt)} characters long, and {network.name} takes {network.alt_limit}"
-            problems.append(error(message.at("card"), "alt-length", what, "shorten the alt of the card"))
+        problems += alt_problems(message, network, alt)
         return tuple(
             Post(
                 network=network,
@@ -147,17 +146,41 @@ class Poster:
         forms = [within(form_of(text, account), network) for text in (long, self.said_in(message, "text")) if text]
         text, over = fitted(wordings(forms, message.drop, self.sentences), network, link)
         where, cost = message.at("text"), length(text, network)
-        name = f"'{message.id}' in {self.document.language}"
         if over:
             why = objection(text, network)
-            what = f"{name} is {over} {network.unit} too long for {network.name}, which takes {network.limit}"
-            if why != "too long":
-                what = f"{name} does not fit {network.name}: {why}"
-            return (text,), [error(where, "post-length", what, "shorten the text, or name what it may drop")]
+            what = self.unfit(message, network, why)
+            if why == "too long":
+                what = phrase(
+                    "'{message}' in {language} is {over} {unit} too long for {network}, which takes {limit}",
+                    message=message.id,
+                    language=self.document.language,
+                    over=over,
+                    unit=network.unit,
+                    network=network.name,
+                    limit=network.limit,
+                )
+            return (text,), [error(where, "post-length", what, phrase("shorten the text, or name what it may drop"))]
         if cost > network.aim:
-            what = f"{name} is {cost} long on {network.name}, where {network.aim} read well"
+            what = phrase(
+                "'{message}' in {language} is {length} long on {network}, where {aim} read well",
+                message=message.id,
+                language=self.document.language,
+                length=cost,
+                network=network.name,
+                aim=network.aim,
+            )
             return (text,), [warning(where, "post-length", what)]
         return (text,), []
+
+    def unfit(self, message: Message, network: Network, why: str) -> str:
+        """Say that a network does not take a message, and why."""
+        return phrase(
+            "'{message}' in {language} does not fit {network}: {reason}",
+            message=message.id,
+            language=self.document.language,
+            network=network.name,
+            reason=why,
+        )
 
     def thread(
         self, message: Message, network: Network, long: str, link: str
@@ -167,11 +190,17 @@ class Poster:
         made = split(form.text, network, self.sentences, self.names, link)
         problems: list[Diagnostic] = []
         for sentence, over in made.too_long:
-            what = f"a sentence of '{message.id}' in {self.document.language} is {over} too long for {network.name}"
-            problems.append(error(message.at("long"), "post-length", what, f"divide it: {sentence[:60]}…"))
+            what = phrase(
+                "a sentence of '{message}' in {language} is {over} too long for {network}",
+                message=message.id,
+                language=self.document.language,
+                over=over,
+                network=network.name,
+            )
+            hint = phrase("divide it: {sentence}", sentence=f"{sentence[:60]}…")
+            problems.append(error(message.at("long"), "post-length", what, hint))
         for why in () if problems else dict.fromkeys(filter(None, (objection(post, network) for post in made.posts))):
-            what = f"'{message.id}' in {self.document.language} does not fit {network.name}: {why}"
-            problems.append(error(message.at("long"), "post-length", what))
+            problems.append(error(message.at("long"), "post-length", self.unfit(message, network, why)))
         return made.posts, problems
 
     def said_in(self, message: Message, field: str) -> str:
@@ -224,6 +253,19 @@ def scheduled(
     return found
 
 
+def alt_problems(message: Message, network: Network, alt: str) -> Iterator[Diagnostic]:
+    """Yield an error for an alternative text that the network cuts `[alt-length]`."""
+    if network.alt_limit is not None and len(alt) > network.alt_limit:
+        what = phrase(
+            "the alt text is {count} character long, and {network} takes {most}",
+            "the alt text is {count} characters long, and {network} takes {most}",
+            count=len(alt),
+            network=network.name,
+            most=network.alt_limit,
+        )
+        yield error(message.at("card"), "alt-length", what, phrase("shorten the alt of the card"))
+
+
 def names_account(message: Message) -> bool:
     """Tell whether a post may name an account: it asks for an act, is no thread, and not built on who somebody is."""
     return message.aim == ASKS and not message.thread and not message.identity
@@ -242,7 +284,7 @@ def link_of(document: Document, writer: Writer, message: Message) -> str:
     """Return the one link of a post: the sender's page, a source named by id, or the first source that has a URL."""
     campaign, sender = writer.campaign, document.sender
     if message.link == "act":
-        return str(sender.page) if sender and sender.page else str(writer.gap("sender page").striptags())
+        return str(sender.page) if sender and sender.page else str(writer.gap(phrase("sender page")).striptags())
     ids = [message.link] if message.link != "source" else [s for f in message.facts for s in campaign.facts[f].sources]
     found = (writer.url_of(source) for source in sources_by(campaign, ids, document.day))
     return next(filter(None, found), "")

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from campaign.languages import Language, needs
 from campaign.model import Campaign, Local, OpenLetter, Signatory, as_date
+from campaign.phrases import phrase
 from campaign.plan import Document
 from campaign.plan.choice import merged_values
 from campaign.plan.signing import called
@@ -85,7 +86,7 @@ def language_name(language: Language, tag: str) -> str:
 def own(writer: Writer, texts: Local, name: str) -> Markup | str:
     """Return a text that the letter has by language: nothing where it has none, a gap where only this one is missing."""
     found = writer.language.local(texts)
-    return Markup(escape(found)) if found else writer.gap(f"open letter {name}") if texts else ""
+    return Markup(escape(found)) if found else writer.gap(phrase("open letter {part}", part=name)) if texts else ""
 
 
 def addressee_of(writer: Writer, letter: OpenLetter) -> list[Markup | str]:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from campaign.diagnostics import Stop
 from campaign.languages import Language, Missing, context_of, needs, text_fields
 from campaign.model import Campaign, Card, Concern, Fact, PartialDate, Record, Source, Statement
+from campaign.phrases import phrase
 from campaign.plan import Document, cards
 from campaign.plan.choice import (
     confirmations_of,
@@ -20,6 +21,7 @@ from campaign.plan.choice import (
     stale,
     wrong_values,
 )
+from campaign.render.environment import untranslated
 
 MAX_NOTES = 8
 WORDS = {
@@ -170,11 +172,11 @@ class Writer:
         if isinstance(record, Card) and (plural := getattr(record, f"{name}_plural", None)):
             count = cards.number_of(self.campaign, record, self.document.day)
         if "organization" in needs(text) and "organization" not in values:
-            values["organization"] = str(self.gap("sender organization").striptags())
+            values["organization"] = str(self.gap(phrase("sender organization")).striptags())
         try:
             found = self.language.text_of(context, text, count, plural)
         except Missing as missing:
-            return self.gap(f"translation of {missing.context}")
+            return self.gap(untranslated(missing))
         escaped = {k: str(escape(v)) for k, v in values.items()}
         if isinstance(record, Card) and name == "text":
             return figured(self.language.fill(str(escape(found)), escaped | figure_in(record, escaped)))
@@ -224,7 +226,7 @@ class Writer:
         try:
             return self.language.prose_of(context, text)
         except Missing as missing:
-            return str(self.gap(f"translation of {missing.context}").striptags())
+            return str(self.gap(untranslated(missing)).striptags())
 
     # Provenance
 

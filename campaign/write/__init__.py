@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from campaign.diagnostics import FOUND, NOTHING, Diagnostic, Where, error, note
 from campaign.languages import Language
 from campaign.model import Campaign
+from campaign.phrases import phrase
 from campaign.plan import Document, Request, Row
 from campaign.plan.compose import slug_of
 from campaign.write.batch import Engine, Spec, in_batches, local_executor
@@ -133,9 +134,16 @@ def left_over(
         and (out / path).is_file()
     ]
     if left:
-        more = f" and {len(left) - NAMED:,} more" if len(left) > NAMED else ""
-        message = f"{len(left):,} files are of people who are no longer on the list: {', '.join(left[:NAMED])}{more}"
-        yield note(Where(str(out)), "left-over", message, "they stay; delete them, if nobody needs them")
+        names = ", ".join(left[:NAMED])
+        if len(left) > NAMED:
+            names = phrase("{names} and {more:,} more", names=names, more=len(left) - NAMED)
+        message = phrase(
+            "{count:,} file is of somebody who is no longer on the list: {names}",
+            "{count:,} files are of people who are no longer on the list: {names}",
+            count=len(left),
+            names=names,
+        )
+        yield note(Where(str(out)), "left-over", message, phrase("they stay; delete them, if nobody needs them"))
 
 
 def settled(
@@ -175,6 +183,6 @@ def settled(
 
         if not isinstance(reason, (BrokenExecutor, CancelledError)) and type(reason).__name__ != "KilledWorker":
             raise
-        message = "a worker ended before its work was done: it was killed, or there is too little memory"
-        hint = "the same command goes on where this one stopped; fewer --jobs take less memory"
+        message = phrase("a worker ended before its work was done: it was killed, or there is too little memory")
+        hint = phrase("the same command goes on where this one stopped; fewer --jobs take less memory")
         problems.append(error(Where(str(folder)), "worker", message, hint, FOUND if some else NOTHING))

@@ -14,6 +14,7 @@ from campaign.diagnostics import FOUND, NOTHING, Diagnostic, Stop, Where, error
 from campaign.formats import Content, format_named
 from campaign.languages import Language
 from campaign.model import Campaign
+from campaign.phrases import joined, phrase
 from campaign.plan import Document
 from campaign.render import Renderer, Rendering
 from campaign.values import replace
@@ -22,6 +23,24 @@ from campaign.write.manifest import put
 LIBRARIES = {"pdf": ("weasyprint", "pydyf"), "png": ("weasyprint", "pypdfium2", "pillow"), "docx": ("python-docx",)}
 
 
+# What the templates that ship call their gaps; what a campaign's own call theirs is said as it stands.
+GAPS = {
+    str(name): name
+    for name in (
+        phrase("sender"),
+        phrase("sender name"),
+        phrase("sender organization"),
+        phrase("sender email"),
+        phrase("sender area"),
+        phrase("sender expertise"),
+        phrase("city"),
+        phrase("correction"),
+        phrase("news"),
+        phrase("personal words (--personal)"),
+        phrase("spokesperson name"),
+        phrase("approved quote"),
+    )
+}
 LACKING = ("no-pango", "no-font")  # what every document of a language lacks is said once
 
 
@@ -131,7 +150,7 @@ class Maker:
         """Return the file at a path, written anew unless it is there as it should be."""
         document, is_draft = rendering.document, bool(rendering.gaps)
         if path in self.written:
-            problems.append(error(Where(path), "same-path", "two documents would be written here"))
+            problems.append(error(Where(path), "same-path", phrase("two documents would be written here")))
             return None
         self.written.add(path)
         was = self.known.get(path)
@@ -167,8 +186,8 @@ class Unwritable(Exception):
 
     def problem(self, others: bool) -> Diagnostic:
         """Say that a file cannot be written: exit 3 unless others were."""
-        hint = "choose another folder with --out; the same command goes on where this one stopped"
-        message = f"cannot be written: {self.reason}"
+        hint = phrase("choose another folder with --out; the same command goes on where this one stopped")
+        message = phrase("cannot be written: {reason}", reason=self.reason)
         return error(Where(str(self.path)), "output", message, hint, FOUND if others else NOTHING)
 
 
@@ -291,23 +310,25 @@ def sha256_of(path: Path) -> str | None:
 
 def gap_problem(document: Document, gap: str) -> Diagnostic:
     """Say what is missing in a document, and where it can be filled in."""
-    place = Where(document.path(""))
-    hint = "fill it in, or write a draft with --draft"
+    hint = phrase("fill it in, or write a draft with --draft")
     if gap.startswith("sender"):
-        option = gap.removeprefix("sender").strip().replace(" ", "-") or "name"
-        hint = f"put it into sender.yaml, give --sender-{option} or --from FILE; or write a draft with --draft"
+        hint = phrase(
+            "put it into sender.yaml, give {option} or --from FILE; or write a draft with --draft",
+            option=f"--sender-{gap.removeprefix('sender').strip().replace(' ', '-') or 'name'}",
+        )
     elif gap == "correction":
-        hint = "it is made by 'campaign trace FACT --sent --correct TEXT'"
+        hint = phrase("it is made by 'campaign trace FACT --sent --correct TEXT'")
     elif gap == "news":
-        hint = "give --news 'what happened today'; or write a draft with --draft"
+        hint = phrase("give --news 'what happened today'; or write a draft with --draft")
     elif gap.startswith("translation of"):
-        hint = "translate it in locales/; or write a draft with --draft"
-    return error(place, "gap", f"not made: {gap} is missing", hint)
+        hint = phrase("translate it in locales/; or write a draft with --draft")
+    message = phrase("not made: {gap} is missing", gap=GAPS.get(gap, gap))
+    return error(Where(document.path("")), "gap", message, hint)
 
 
 def about(problem: Diagnostic, where: Where, size: tuple[int, int] | None = None) -> Diagnostic:
     """Name the document in a problem that a format met: of a card, its place in the campaign and its size."""
     if problem.where.file or problem.code in LACKING:
         return problem
-    message = f"{size[0]}x{size[1]}: {problem.message}" if size else problem.message
+    message = joined(": ", [f"{size[0]}x{size[1]}", problem.message]) if size else problem.message
     return replace(problem, where=where, message=message)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from campaign.diagnostics import NOTHING, Stop, Where, error
+from campaign.phrases import phrase
 
 MANIFEST, JOURNAL, LOCK, WORKERS = "manifest.json", ".journal.jsonl", ".lock", ".workers"
 PART = ".part"
@@ -189,8 +190,8 @@ def acquired(path: Path, end: float) -> IO[bytes]:
                 return file
             file.close()
         if time.monotonic() > end:
-            hint = "wait until it has ended, or choose another folder with --out"
-            raise Stop(error(Where(str(path.parent)), "busy", "another run writes here", hint, NOTHING))
+            hint = phrase("wait until it has ended, or choose another folder with --out")
+            raise Stop(error(Where(str(path.parent)), "busy", phrase("another run writes here"), hint, NOTHING))
         time.sleep(0.05)
 
 
@@ -214,7 +215,7 @@ def hold_as_worker(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / WORKERS).open("a+b") as file:
         if not locked(file, shared=True):
-            raise OSError(0, "another run writes here")
+            raise OSError(0, phrase("another run writes here"))
         yield
 
 

@@ -1,0 +1,62 @@
+"""Say what is to be looked up about a country, and which recipients cannot be written to as they are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from campaign.diagnostics import Diagnostic, did_you_mean, error, note, warning
+from campaign.languages import Language
+from campaign.model import BRANCHES, Country, Hook, Recipient
+from campaign.phrases import phrase
+from campaign.plan import choice
+
+
+def to_look_up(country: Country, status: str, hook: Hook | None, day: date) -> list[Diagnostic]:
+    """Say what a text about a real country does without, and where to add it: `look-up`, `no-hook`."""
+    problems: list[Diagnostic] = []
+    if status in ("signed", "submitted", "approved") and "not-ratified" not in choice.confirmations_of(country, day):
+        message = phrase(
+            "whether {country} has ratified was not confirmed within 30 days, so the text does not say",
+            country=country.id,
+        )
+        hint = phrase(
+            "look it up at the depositary, then add here: {example}",
+            example=f"confirmations: [{{claim: not-ratified, on: {day}, sources: [...]}}]",
+        )
+        problems.append(note(country.at("confirmations"), "look-up", message, hint))
+    if hook is None:
+        message = phrase("nothing national is said about {country}", country=country.id)
+        hint = phrase("add hooks: the own law with its maximum penalty, or a case; the README shows how")
+        problems.append(warning(country.at("hooks"), "no-hook", message, hint))
+    return problems
+
+
+def old_list(recipient: Recipient, country: Country | None, day: date) -> list[Diagnostic]:
+    """Refuse a representative from a list that is older than the sitting legislature `[old-list]`."""
+    since = country.legislature.since if country and country.legislature else None
+    if not since or not recipient.source_date or BRANCHES[recipient.office] != "legislature":
+        return []
+    if since.first > day or recipient.source_date.last >= since.first:
+        return []
+    message = phrase(
+        "'{recipient}' is from a list of {day}, before the legislature that sits since {since}",
+        recipient=recipient.id,
+        day=recipient.source_date,
+        since=since,
+    )
+    hint = phrase("bring the list up to date, or say --old-list")
+    return [error(recipient.at("source_date"), "old-list", message, hint)]
+
+
+def unknown_country(recipient: Recipient, language: Language) -> list[Diagnostic]:
+    """Refuse a code that is no country's `[unknown-country]`; one without a file is a warning: its risk is not known."""
+    code, where = recipient.country, recipient.at("country")
+    if code not in language.locale.territories or not code.isalpha():
+        near = did_you_mean("GB", ["GB"]) if code == "UK" else ""
+        hint = near or phrase("write the ISO 3166 code in capitals, as CL or GB")
+        return [error(where, "unknown-country", phrase("'{code}' is not the code of a country", code=code), hint)]
+    hint = phrase(
+        "add {file}: without it nothing is known of its status, nor whether writing is dangerous there",
+        file=f"countries/{code}.yaml",
+    )
+    return [warning(where, "no-country", phrase("the campaign has no file on {country}", country=code), hint)]
