@@ -173,7 +173,7 @@ def test_an_unknown_command_is_wrong_usage_and_names_the_nearest(typed: str, mea
 def test_wrong_options_are_wrong_usage(arguments: list[str]) -> None:
     done = call(*arguments)
     assert (done.code, done.out) == (2, "")
-    assert "Error:" in done.err and "Traceback" not in done.err
+    assert "error:" in done.err and "Traceback" not in done.err
 
 
 # Values of options

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, Optional
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from campaign.cli import answering, documents, lists, looking, making, recording, signing, translating, ui
@@ -40,15 +40,31 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 
 
-def in_language(command: Any) -> Any:
-    """Put the help of a command and of its options into the language of the interface."""
-    for one in (command, *command.params):
-        if text := getattr(one, "help", None):  # an argument may have none
-            one.help = ui.translate(text, "", 1)
-    return command
+class Spoken:
+    """The help of a command in the language of the interface; its headings Typer takes from gettext (`ui.TYPER`)."""
+
+    params: list[Any]
+    collect_usage_pieces: Callable[[Any], list[str]]
+    get_help_option: Callable[[Any], Any]
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write the line on how the command is called."""
+        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", ui.speak(phrase("[OPTIONS]")))
+        formatter.write_usage(ctx.command_path, pieces, prefix=ui.speak(phrase("Usage: ")))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the whole help, with that of the options that Typer adds."""
+        for one in (self, *self.params, self.get_help_option(ctx)):
+            if text := getattr(one, "help", None):  # an argument may have none
+                one.help = ui.translate(text, "", 1)
+        super().format_help(ctx, formatter)  # type: ignore[misc]  # of the class that it is mixed into
 
 
-class Group(TyperGroup):
+class Command(Spoken, TyperCommand):
+    """One command."""
+
+
+class Group(Spoken, TyperGroup):
     """Build the command that is called, and no other."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -64,13 +80,8 @@ class Group(TyperGroup):
                 phrase("no command '{name}'", name=cmd_name), did_you_mean(cmd_name, COMMANDS), "unknown-command"
             )
         one = typer.Typer(rich_markup_mode=None, add_completion=False)
-        one.command(cmd_name)(COMMANDS[cmd_name])
-        return in_language(get_command(one))
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help in the language of the interface, with that of the options that Typer adds."""
-        in_language(self)
-        super().format_help(ctx, formatter)
+        one.command(cmd_name, cls=Command)(COMMANDS[cmd_name])
+        return get_command(one)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands with the first line of their help."""

@@ -17,12 +17,15 @@ from campaign.phrases import Translate, in_english, phrase, said
 DOMAIN = "interface"
 OPTION = "--ui"
 SOURCE = "en"
-# What Typer says by itself; it takes it from gettext.
+# What Typer says by itself; it takes it from gettext, or it is put into the language as our own help is.
 TYPER = (
-    phrase("Usage:"),
     phrase("Options"),
-    phrase("Commands"),
     phrase("Arguments"),
+    phrase("default: {default}"),
+    phrase("required"),
+    phrase("Show this message and exit."),
+    phrase("Install completion for the current shell."),
+    phrase("Show completion for the current shell, to copy it or customize the installation."),
 )
 
 translate: Translate = in_english
