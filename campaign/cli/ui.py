@@ -5,14 +5,15 @@ Documents have languages of their own (`--lang`); what is printed for programs (
 
 from __future__ import annotations
 
-import gettext
 import os
 from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from campaign import resources
-from campaign.diagnostics import did_you_mean, usage
 from campaign.phrases import Translate, in_english, phrase, said
+
+if TYPE_CHECKING:  # in English nothing of it is wanted
+    from gettext import GNUTranslations
+    from pathlib import Path
 
 DOMAIN = "interface"
 OPTION = "--ui"
@@ -38,6 +39,8 @@ def speak(text: str) -> str:
 
 def offered() -> dict[str, Path]:
     """Return the languages that the interface speaks beside English, with their catalogs."""
+    from campaign import resources
+
     paths = sorted(resources.LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
     return {path.parents[1].name.replace("_", "-"): path for path in paths}
 
@@ -54,6 +57,8 @@ def without_option(arguments: list[str]) -> tuple[list[str], str | None]:
         if name != OPTION:
             left.append(argument)
         elif (found := value if equals else next(rest, None)) is None:
+            from campaign.diagnostics import usage
+
             raise usage(
                 phrase("--ui wants a language"), phrase("known: {names}", names=", ".join([SOURCE, *offered()]))
             )
@@ -86,6 +91,8 @@ def settle(tag: str | None, environment: Mapping[str, str]) -> None:
     Typer is told, too, which takes what it says from `gettext` when it is first imported.
     """
     if tag is not None and nearest(tag) is None:
+        from campaign.diagnostics import did_you_mean, usage
+
         known = [SOURCE, *offered()]
         raise usage(
             phrase("the interface does not speak '{tag}'", tag=tag), did_you_mean(tag, known), "unknown-language"
@@ -94,6 +101,8 @@ def settle(tag: str | None, environment: Mapping[str, str]) -> None:
     found = next((near for near in map(nearest, names) if near), SOURCE)
     if found == SOURCE:
         return
+    import gettext
+
     catalog = read(offered()[found])
 
     def from_catalog(template: str, plural: str, count: int) -> str:
@@ -106,8 +115,13 @@ def settle(tag: str | None, environment: Mapping[str, str]) -> None:
     gettext.gettext, gettext.ngettext = catalog.gettext, catalog.ngettext
 
 
-def read(path: Path) -> gettext.GNUTranslations:
+def read(path: Path) -> GNUTranslations:
     """Return a catalog as gettext reads it, compiled when it was last changed."""
+    import io
+    from gettext import GNUTranslations
+
+    from campaign import resources
+
     stat = path.stat()
     folder = resources.cache_folder()
     kept = folder / DOMAIN / f"{path.parents[1].name}-{stat.st_mtime_ns}-{stat.st_size}.mo" if folder else None
@@ -120,9 +134,7 @@ def read(path: Path) -> gettext.GNUTranslations:
 
         data = compiled(path)
         keep(kept, data)
-    import io
-
-    return gettext.GNUTranslations(io.BytesIO(data))
+    return GNUTranslations(io.BytesIO(data))
 
 
 def keep(path: Path | None, data: bytes) -> None:
