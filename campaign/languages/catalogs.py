@@ -92,8 +92,8 @@ def read_catalog(paths: list[Path], problems: list[Diagnostic]) -> Catalog:
             plural = c2py(catalog.plural_expr)
         except (PoFileError, ValueError) as reason:
             line = getattr(reason, "lineno", 0) or 0
-            message = phrase("cannot be read: {reason}", reason=str(reason))
-            problems.append(error(Where(str(path), line + 1, 1), "catalog", message))
+            told = phrase("cannot be read: {reason}", reason=str(reason))
+            problems.append(error(Where(str(path), line + 1, 1), "catalog", told))
             continue
         for message in catalog:
             if message.id:
