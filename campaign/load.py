@@ -216,7 +216,8 @@ def parse_kind(path: Path, text: str) -> tuple[Kind | None, list[Diagnostic]]:
     head = HEAD.match(text)
     if not head:
         message = phrase("the template does not begin with its settings")
-        hint = phrase("begin with {#--- title: …, per: language, formats: [html, txt] ---#} on lines of their own")
+        settings = "{#--- title: …, per: language, formats: [html, txt] ---#}"
+        hint = phrase("begin with {settings} on lines of their own", settings=settings)
         return None, [error(Where(str(path), 1, 1), "kind-head", message, hint)]
     line = text.count("\n", 0, head.start(1))
     return read_record(head.group(1), Kind, str(path), line_offset=line, id=path.stem, template=path)

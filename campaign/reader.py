@@ -259,7 +259,7 @@ def converter(wanted: Any) -> Converter:
     if origin is tuple:
         return partial(sequence, converter(args[0]))
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        hint = phrase("write it by language: {en: …, es: …}") if args == (str, str) else ""
+        hint = phrase("write it by language: {example}", example="{en: …, es: …}") if args == (str, str) else ""
         return partial(mapping, converter(args[1]), hint)
     if isinstance(wanted, type) and issubclass(wanted, Record):
         return lambda node, reading: record(node, wanted, reading, {})
