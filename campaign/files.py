@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from campaign import resources
 from campaign.diagnostics import Diagnostic, Where, error, usage
+from campaign.phrases import phrase
 
 MAX_BYTES = 1 << 20
 T = TypeVar("T")
@@ -18,24 +19,26 @@ def read_file(path: Path) -> tuple[str | None, list[Diagnostic]]:
     try:
         data = path.read_bytes()
     except OSError as reason:
-        return None, [error(Where(str(path)), "missing-file", f"cannot be read: {reason.strerror}")]
+        message = phrase("cannot be read: {reason}", reason=reason.strerror)
+        return None, [error(Where(str(path)), "missing-file", message)]
     if len(data) > MAX_BYTES:
-        return None, [error(Where(str(path)), "too-big", f"larger than {MAX_BYTES} bytes", "split the file")]
+        message = phrase("larger than {limit} bytes", limit=MAX_BYTES)
+        return None, [error(Where(str(path)), "too-big", message, phrase("split the file"))]
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n"), []
     except UnicodeDecodeError as reason:
         data = reason.object  # without a byte order mark
         before = data[: reason.start].decode()
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = f"not UTF-8: byte 0x{data[reason.start]:02x}"
-        return None, [error(Where(str(path), line, column), "encoding", message, "save the file as UTF-8")]
+        message = phrase("not UTF-8: byte 0x{byte:02x}", byte=data[reason.start])
+        return None, [error(Where(str(path), line, column), "encoding", message, phrase("save the file as UTF-8"))]
 
 
 def refuse_installed(folder: Path) -> None:
     """Stop at the campaign that is installed with the package, which nobody writes into (exit 2)."""
     if resources.is_built_in(folder):
-        hint = f"make your own: campaign new DIR --from {folder.name}"
-        raise usage("the installed campaign is not written to", hint, "installed-campaign")
+        hint = phrase("make your own: campaign new DIR --from {name}", name=folder.name)
+        raise usage(phrase("the installed campaign is not written to"), hint, "installed-campaign")
 
 
 class OnDemand(Mapping[str, T]):

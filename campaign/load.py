@@ -37,6 +37,7 @@ from campaign.model import (
     Statement,
     Trap,
 )
+from campaign.phrases import phrase
 
 SCHEMA = 1
 FILES: dict[str, type[Record]] = {
@@ -67,15 +68,11 @@ def find(name: str | None, here: Path) -> Path:
     if (resources.SEEDS / name / "campaign.yaml").is_file():
         return resources.SEEDS / name
     if folder.is_dir():
-        problem = error(
-            Where(str(folder)),
-            "no-campaign",
-            "there is no campaign.yaml in this folder",
-            "make one with 'campaign new DIR'",
-            NOTHING,
-        )
-        raise Stop(problem)
-    raise usage(f"no campaign '{name}'", did_you_mean(name, resources.built_in_campaigns()), "unknown-campaign")
+        message = phrase("there is no campaign.yaml in this folder")
+        hint = phrase("make one with 'campaign new DIR'")
+        raise Stop(error(Where(str(folder)), "no-campaign", message, hint, NOTHING))
+    known = resources.built_in_campaigns()
+    raise usage(phrase("no campaign '{name}'", name=name), did_you_mean(name, known), "unknown-campaign")
 
 
 def load(
@@ -91,8 +88,9 @@ def load(
     if settings is None:
         raise Stop(*[Diagnostic(p.where, p.code, p.message, p.hint, p.severity, NOTHING) for p in problems])
     if settings.schema != SCHEMA:
-        hint = f"this version reads schema {SCHEMA}"
-        raise Stop(error(settings.at("schema"), "schema", f"schema {settings.schema} is not known", hint, NOTHING))
+        message = phrase("schema {number} is not known", number=settings.schema)
+        hint = phrase("this version reads schema {number}", number=SCHEMA)
+        raise Stop(error(settings.at("schema"), "schema", message, hint, NOTHING))
     tables: dict[str, Any] = {
         name: by_id(files.records(folder / f"{name}.yaml", cls, problems), problems)
         for name, cls in FILES.items()
@@ -128,7 +126,8 @@ def by_id(records: Iterable[Any], problems: list[Diagnostic]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for record in records:
         if record.id in found:
-            message = f"the id '{record.id}' stands already at {found[record.id].where}"
+            place = str(found[record.id].where)
+            message = phrase("the id '{id}' stands already at {place}", id=record.id, place=place)
             problems.append(error(record.at("id"), "duplicate-id", message))
         else:
             found[record.id] = record
@@ -154,8 +153,8 @@ def read_signatories(folder: Path, problems: list[Diagnostic], files: Files = QU
     found: dict[str, Signatory] = {}
     for path in sorted(folder.glob("*.yaml")):
         if not ID.fullmatch(path.stem):
-            hint = "name the file by an id: a-z, 0-9 and single hyphens"
-            problems.append(error(Where(str(path)), "id", f"'{path.stem}' is not an id", hint))
+            hint = phrase("name the file by an id: a-z, 0-9 and single hyphens")
+            problems.append(error(Where(str(path)), "id", phrase("'{name}' is not an id", name=path.stem), hint))
             continue
         signatory = files.record(path, Signatory, problems, id=path.stem)
         if signatory is not None:
@@ -178,8 +177,9 @@ def read_countries(
         if wanted is not None and path.stem not in wanted:
             continue
         if not ISO.fullmatch(path.stem):
-            hint = "name the file by the ISO 3166 code in capitals, as CL.yaml"
-            problems.append(error(Where(str(path)), "country-file", f"'{path.stem}' is not a country code", hint))
+            message = phrase("'{code}' is not the code of a country", code=path.stem)
+            hint = phrase("name the file by the ISO 3166 code in capitals, as CL.yaml")
+            problems.append(error(Where(str(path)), "country-file", message, hint))
             continue
         country = files.record(path, Country, problems, id=path.stem)
         if country is not None:
@@ -215,8 +215,10 @@ def parse_kind(path: Path, text: str) -> tuple[Kind | None, list[Diagnostic]]:
 
     head = HEAD.match(text)
     if not head:
-        hint = "begin with {#--- title: …, per: language, formats: [html, txt] ---#} on lines of their own"
-        return None, [error(Where(str(path), 1, 1), "kind-head", "the template does not begin with its settings", hint)]
+        message = phrase("the template does not begin with its settings")
+        settings = "{#--- title: …, per: language, formats: [html, txt] ---#}"
+        hint = phrase("begin with {settings} on lines of their own", settings=settings)
+        return None, [error(Where(str(path), 1, 1), "kind-head", message, hint)]
     line = text.count("\n", 0, head.start(1))
     return read_record(head.group(1), Kind, str(path), line_offset=line, id=path.stem, template=path)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, did_you_mean, error, usage
 from campaign.model import Campaign, Record
+from campaign.phrases import phrase
 from campaign.write import MANIFEST, read_manifest
 
 # The fields that name other records.
@@ -48,8 +49,8 @@ def manifests_above(file: Path) -> Iterator[tuple[Path, str]]:
 
 def unknown_file(file: Path) -> Diagnostic:
     """Say that nothing is known of a file (exit 3)."""
-    hint = "make it with 'campaign build', and name it where it was written"
-    return error(Where(str(file)), "no-manifest", "no manifest knows this file", hint, NOTHING)
+    hint = phrase("make it with 'campaign build', and name it where it was written")
+    return error(Where(str(file)), "no-manifest", phrase("no manifest knows this file"), hint, NOTHING)
 
 
 def why(file: Path) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def trace(campaign: Campaign, ident: str, manifests: list[Path]) -> dict[str, An
     """Return where an id is used: the records that name it, and the files that print it."""
     known = {r.id for _, r in campaign.records() if hasattr(r, "id")}
     if ident not in known:
-        raise usage(f"no record '{ident}'", did_you_mean(ident, known), "unknown-id")
+        raise usage(phrase("no record '{name}'", name=ident), did_you_mean(ident, known), "unknown-id")
     files = [
         row["path"]
         for manifest in manifests

@@ -19,8 +19,8 @@ from typing import Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origi
 import yaml
 
 from campaign.diagnostics import Diagnostic, Where, did_you_mean, error
-from campaign.files import read_file
 from campaign.model import Id, Local, Named, PartialDate, Record, as_date, as_partial
+from campaign.phrases import joined, phrase
 from campaign.values import cached, fields
 
 Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -39,7 +39,7 @@ class Loader(Base):  # type: ignore[misc]
         """Refuse a tree deeper than any record is: libyaml composes it on the stack of C, which would overflow."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=node.start_mark)
+            raise yaml.MarkedYAMLError(problem=phrase("nested too deeply"), problem_mark=node.start_mark)
 
     def ascend_resolver(self) -> None:
         """Come back up."""
@@ -53,8 +53,6 @@ INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]{0,17})")
 DECIMAL = re.compile(r"[+-]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 NULLS = ("", "~", "null")
 BAD = object()  # a value that could not be read: its problem is already noted
-
-__all__ = ["as_date", "as_partial", "read_file", "read_plain", "read_record", "read_records"]
 R = TypeVar("R", bound=Record)
 Node = Any  # a scalar, sequence or mapping node of PyYAML, told apart by isinstance
 Converter = Callable[[Node, "Reading"], Any]
@@ -75,6 +73,16 @@ class Reading:
         self.problems.append(error(self.where(mark), code, message, hint))
         return BAD
 
+    def expected(self, wanted: str, node: Node, hint: str = "") -> Any:
+        """Note that a node is not what a field wants."""
+        message = phrase("expected {wanted}, found {found}", wanted=wanted, found=shape(node))
+        return self.wrong(node.start_mark, "type", message, hint)
+
+    def twice(self, name: str, key: Node) -> Any:
+        """Note that a key stands twice in a mapping."""
+        message = phrase("'{name}' stands twice in this entry", name=name)
+        return self.wrong(key.start_mark, "duplicate-key", message, phrase("keep one of them"))
+
 
 def read_record(
     text: str, cls: type[R], file: str, *, line_offset: int = 0, **known: Any
@@ -84,7 +92,7 @@ def read_record(
     node = compose(text, reading)
     if node is None:
         if not reading.problems:
-            reading.problems.append(error(Where(file), "empty", "the file is empty"))
+            reading.problems.append(error(Where(file), "empty", phrase("the file is empty")))
         return None, reading.problems
     value = record(node, cls, reading, known)
     return (None if value is BAD else value), reading.problems
@@ -94,13 +102,12 @@ def read_records(text: str, cls: type[R], file: str) -> tuple[list[R], list[Diag
     """Read a list of mappings as records; those with a problem are left out."""
     reading = Reading(file)
     node = compose(text, reading)
-    if node is None:
-        return [], reading.problems
-    if not isinstance(node, yaml.SequenceNode):
-        reading.wrong(node.start_mark, "type", f"expected a list, found {shape(node)}", "start each entry with '- '")
-        return [], reading.problems
-    values = [record(child, cls, reading, {}) for child in node.value]
-    return [v for v in values if v is not BAD], reading.problems
+    if isinstance(node, yaml.SequenceNode):
+        values = [record(child, cls, reading, {}) for child in node.value]
+        return [v for v in values if v is not BAD], reading.problems
+    if node is not None:
+        reading.expected(LIST, node, phrase("start each entry with '- '"))
+    return [], reading.problems
 
 
 def read_plain(text: str, file: str) -> tuple[Any, list[Diagnostic]]:
@@ -124,13 +131,14 @@ def compose(text: str, reading: Reading) -> Node | None:
             reading.wrong(reason.problem_mark, "alias", ALIAS, ALIAS_HINT)
             return None
         mark = reason.problem_mark or reason.context_mark
-        message = " ".join(filter(None, (reason.context, reason.problem)))
+        message = joined(" ", filter(None, (reason.context, reason.problem)))
         place = reading.where(mark) if mark else Where(reading.file)
         reading.problems.append(error(place, "yaml", message, yaml_hint(message, character(text, mark))))
     except yaml.reader.ReaderError as reason:  # libyaml counts its bytes
         before = text.encode()[: reason.position].decode(errors="ignore")
         place = Where(reading.file, before.count("\n") + 1 + reading.line_offset, len(before) - before.rfind("\n"))
-        reading.problems.append(error(place, "yaml", f"{reason.reason}: U+{reason.character:04X}", "delete it"))
+        message = joined(": ", (reason.reason, f"U+{reason.character:04X}"))
+        reading.problems.append(error(place, "yaml", message, phrase("delete it")))
     finally:
         if loader is not None:
             loader.dispose()
@@ -146,16 +154,15 @@ def character(text: str, mark: Any) -> str:
 def yaml_hint(message: str, at: str) -> str:
     """Return what usually helps with a YAML error, which stands at a character."""
     if at == "\t" or "tab character" in message:
-        return "indent with spaces, not tabs"
-    if at in ("@", "%", "`", "!") or any(
-        m in message for m in ("mapping values are not allowed", "block mapping", "flow")
-    ):
-        return "quote the text if it holds ': ' or starts with one of { [ & * ! | > % @ `"
+        return phrase("indent with spaces, not tabs")
+    told = ("mapping values are not allowed", "block mapping", "flow")
+    if at in ("@", "%", "`", "!") or any(words in message for words in told):
+        return phrase("quote the text if it holds ': ' or starts with one of { [ & * ! | > % @ `")
     return ""
 
 
-ALIAS = "anchors (&) and aliases (*) are not used here"
-ALIAS_HINT = "write the value out; quote a text that starts with & or *"
+ALIAS = phrase("anchors (&) and aliases (*) are not used here")
+ALIAS_HINT = phrase("write the value out; quote a text that starts with & or *")
 
 
 def plainly_written(text: str, reading: Reading) -> bool:
@@ -165,8 +172,8 @@ def plainly_written(text: str, reading: Reading) -> bool:
             reading.wrong(event.start_mark, "alias", ALIAS, ALIAS_HINT)
             return False
         if tag := getattr(event, "tag", None):
-            hint = "quote a text that starts with !"
-            reading.wrong(event.start_mark, "yaml", f"the tag '{tag}' is not used here", hint)
+            message = phrase("the tag '{tag}' is not used here", tag=tag)
+            reading.wrong(event.start_mark, "yaml", message, phrase("quote a text that starts with !"))
             return False
     return True
 
@@ -174,10 +181,10 @@ def plainly_written(text: str, reading: Reading) -> bool:
 def shape(node: Node) -> str:
     """Say what a node is, in the words of a message."""
     if isinstance(node, yaml.MappingNode):
-        return "a mapping"
+        return MAPPING
     if isinstance(node, yaml.SequenceNode):
-        return "a list"
-    return f"'{node.value}'" if len(node.value) <= 40 else "a text"
+        return LIST
+    return f"'{node.value}'" if len(node.value) <= 40 else WORDING[str]
 
 
 class Field(NamedTuple):
@@ -203,7 +210,7 @@ def fields_of(cls: type[Record]) -> dict[str, Field]:
 def record(node: Node, cls: type[Record], reading: Reading, known: Mapping[str, Any]) -> Any:
     """Read a mapping node as a record: unknown, missing and double keys are problems, and so is each wrong value."""
     if not isinstance(node, yaml.MappingNode):
-        return reading.wrong(node.start_mark, "type", f"expected a mapping, found {shape(node)}")
+        return reading.expected(MAPPING, node)
     known_fields = fields_of(cls)
     values: dict[str, Any] = dict(known)
     seen: set[str] = set()
@@ -212,18 +219,17 @@ def record(node: Node, cls: type[Record], reading: Reading, known: Mapping[str, 
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         field = known_fields.get(name)
         if name in seen:
-            reading.wrong(key.start_mark, "duplicate-key", f"'{name}' stands twice in this entry", "keep one of them")
-            continue
-        if field is None or field.name in known:
+            reading.twice(name, key)
+        elif field is None or field.name in known:
             hint = did_you_mean(name, set(known_fields) - set(known))
-            reading.wrong(key.start_mark, "unknown-key", f"unknown key '{name}'", hint)
-            continue
-        seen.add(name)
-        values[field.name] = field.read(child, reading)
+            reading.wrong(key.start_mark, "unknown-key", phrase("unknown key '{name}'", name=name), hint)
+        else:
+            seen.add(name)
+            values[field.name] = field.read(child, reading)
     if not cls._required <= values.keys():
         for name, f in known_fields.items():
             if f.required and f.name not in values:
-                reading.wrong(node.start_mark, "missing-key", f"'{name}' is missing")
+                reading.wrong(node.start_mark, "missing-key", phrase("'{name}' is missing", name=name))
     if len(reading.problems) > before:
         return BAD
     return cls(where=reading.where(node.start_mark), places=partial(place, node, reading.line_offset), **values)
@@ -253,7 +259,7 @@ def converter(wanted: Any) -> Converter:
     if origin is tuple:
         return partial(sequence, converter(args[0]))
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        hint = "write it by language: {en: …, es: …}" if args == (str, str) else ""
+        hint = phrase("write it by language: {example}", example="{en: …, es: …}") if args == (str, str) else ""
         return partial(mapping, converter(args[1]), hint)
     if isinstance(wanted, type) and issubclass(wanted, Record):
         return lambda node, reading: record(node, wanted, reading, {})
@@ -287,7 +293,7 @@ def sequence(read: Converter, node: Node, reading: Reading) -> Any:
         return BAD if any(v is BAD for v in values) else tuple(values)
     if is_null(node):
         return ()
-    return reading.wrong(node.start_mark, "type", f"expected a list, found {shape(node)}", "write it as [one, two]")
+    return reading.expected(LIST, node, phrase("write it as [one, two]"))
 
 
 def mapping(read: Converter, hint: str, node: Node, reading: Reading) -> Any:
@@ -295,12 +301,12 @@ def mapping(read: Converter, hint: str, node: Node, reading: Reading) -> Any:
     if is_null(node):
         return {}
     if not isinstance(node, yaml.MappingNode):
-        return reading.wrong(node.start_mark, "type", f"expected a mapping, found {shape(node)}", hint)
+        return reading.expected(MAPPING, node, hint)
     found: dict[str, Any] = {}
     for key, child in node.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         if name in found:
-            reading.wrong(key.start_mark, "duplicate-key", f"'{name}' stands twice", "keep one of them")
+            reading.twice(name, key)
         found[name] = read(child, reading)
     return BAD if any(v is BAD for v in found.values()) else found
 
@@ -331,11 +337,12 @@ def plain(node: Node, reading: Reading) -> Any:
 
 def choice(choices: tuple[str, ...], node: Node, reading: Reading) -> Any:
     """Read one of a closed list."""
-    found = unquoted(node, "one of " + ", ".join(choices), reading)
-    if found is BAD or found in choices:
-        return found
-    message = f"expected one of {', '.join(choices)}; found '{found}'"
-    return reading.wrong(node.start_mark, "choice", message, did_you_mean(found, choices))
+    if not isinstance(node, yaml.ScalarNode):
+        return unquoted(node, phrase("one of {known}", known=", ".join(choices)), reading)
+    if node.value in choices:
+        return node.value
+    message = phrase("expected one of {known}; found '{found}'", known=", ".join(choices), found=node.value)
+    return reading.wrong(node.start_mark, "choice", message, did_you_mean(node.value, choices))
 
 
 def text(wanted: Any, node: Node, reading: Reading) -> Any:
@@ -344,55 +351,50 @@ def text(wanted: Any, node: Node, reading: Reading) -> Any:
     if found is BAD:
         return BAD
     if (found in NULLS and not node.style) or not found.strip():
-        hint = "quote a text that starts with #"
-        return reading.wrong(node.start_mark, "missing-value", "expected a text, found nothing", hint)
+        hint = phrase("quote a text that starts with #")
+        return reading.wrong(node.start_mark, "missing-value", phrase("expected a text, found nothing"), hint)
     if wanted is Id and not ID.fullmatch(found):
-        return reading.wrong(node.start_mark, "id", f"'{found}' is not an id", "use a-z, 0-9 and single hyphens")
+        hint = phrase("use a-z, 0-9 and single hyphens")
+        return reading.wrong(node.start_mark, "id", phrase("'{name}' is not an id", name=found), hint)
     return found.strip() if node.style in ("|", ">") else found
 
 
 def scalar(wanted: Any, convert: Callable[[str], Any], node: Node, reading: Reading) -> Any:
     """Read a number, a truth value or a date."""
-    found = unquoted(node, WORDING.get(wanted, "a value"), reading)
+    found = unquoted(node, WORDING[wanted], reading)
     made = BAD if found is BAD else convert(found)
-    if made is None:
-        message = f"expected {WORDING.get(wanted, 'a value')}, found {shape(node)}"
-        return reading.wrong(node.start_mark, "type", message, HINT.get(wanted, ""))
-    return made
+    return reading.expected(WORDING[wanted], node, HINT.get(wanted, "")) if made is None else made
 
 
 def unquoted(node: Node, expected: str, reading: Reading) -> Any:
     """Return the text of a scalar; a list or a mapping here is often a text that starts with a bracket."""
     if isinstance(node, yaml.ScalarNode):
         return node.value
-    hint = "quote a text that starts with { or [" if getattr(node, "flow_style", False) else ""
-    return reading.wrong(node.start_mark, "type", f"expected {expected}, found {shape(node)}", hint)
-
-
-def as_bool(text: str) -> bool | None:
-    """Return true or false, or None: `yes`, `on` and the like are not taken."""
-    return {"true": True, "false": False}.get(text)
+    hint = phrase("quote a text that starts with { or [") if getattr(node, "flow_style", False) else ""
+    return reading.expected(expected, node, hint)
 
 
 CONVERT: dict[Any, Any] = {
-    bool: as_bool,
+    bool: {"true": True, "false": False}.get,  # `yes`, `on` and the like are not taken
     int: lambda text: int(text) if INTEGER.fullmatch(text) else None,
     float: lambda text: float(text) if INTEGER.fullmatch(text) or DECIMAL.fullmatch(text) else None,
     datetime.date: as_date,
     PartialDate: as_partial,
     Path: Path,
 }
-WORDING = {
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    datetime.date: "a date",
-    PartialDate: "a date",
-    str: "a text",
-    Id: "an id",
+WORDING: dict[Any, str] = {
+    bool: phrase("true or false"),
+    int: phrase("a whole number"),
+    float: phrase("a number"),
+    datetime.date: phrase("a date"),
+    PartialDate: phrase("a date"),
+    str: phrase("a text"),
+    Id: phrase("an id"),
+    Path: phrase("a path"),
 }
-HINT = {
-    bool: "write true or false",
-    datetime.date: "write it as 2026-11-22",
-    PartialDate: "write it as 2026-11-22, 2026-11 or 2026",
+LIST, MAPPING = phrase("a list"), phrase("a mapping")
+HINT: dict[Any, str] = {
+    bool: phrase("write true or false"),
+    datetime.date: phrase("write it as 2026-11-22"),
+    PartialDate: phrase("write it as 2026-11-22, 2026-11 or 2026"),
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from campaign import resources
 from campaign.diagnostics import NOTHING, Stop, Where, did_you_mean, error, usage
+from campaign.phrases import phrase
 
 STARTER = "starter"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -19,21 +20,21 @@ def start(folder: Path, source: str | None = None) -> None:
     Raise `Stop` for an unknown id (exit 2), a folder name that is no id `[id]`, or one that is not empty `[not-empty]`.
     """
     source = source or STARTER
-    if source not in resources.built_in_campaigns():
-        raise usage(f"no campaign '{source}'", did_you_mean(source, resources.built_in_campaigns()), "unknown-campaign")
+    if source not in (known := resources.built_in_campaigns()):
+        raise usage(phrase("no campaign '{name}'", name=source), did_you_mean(source, known), "unknown-campaign")
     name = folder.resolve().name
     if not NAME.fullmatch(name) or name == "campaign":
         raise usage(
-            f"'{name}' cannot be the name of a campaign",
-            "use a-z, 0-9 and single hyphens, and not the word campaign",
+            phrase("'{name}' cannot be the name of a campaign", name=name),
+            phrase("use a-z, 0-9 and single hyphens, and not the word campaign"),
             "id",
         )
     if resources.is_built_in(folder):
-        raise usage("the folder is inside the installed package", "choose one of your own", "output")
+        hint = phrase("choose one of your own")
+        raise usage(phrase("the folder is inside the installed package"), hint, "output")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Stop(
-            error(Where(str(folder)), "not-empty", "there is something here already", "choose a new folder", NOTHING)
-        )
+        message, hint = phrase("there is something here already"), phrase("choose a new folder")
+        raise Stop(error(Where(str(folder)), "not-empty", message, hint, NOTHING))
     try:
         shutil.copytree(resources.SEEDS / source, folder, dirs_exist_ok=True)
         for catalog in resources.LOCALES.glob(f"*/LC_MESSAGES/{source}.po"):
@@ -43,7 +44,8 @@ def start(folder: Path, source: str | None = None) -> None:
         for path in folder.rglob("*.yaml"):
             without_schema(path)
     except OSError as reason:
-        raise Stop(error(Where(str(folder)), "output", f"cannot be written: {reason.strerror}", exit=NOTHING)) from None
+        message = phrase("cannot be written: {reason}", reason=reason.strerror)
+        raise Stop(error(Where(str(folder)), "output", message, exit=NOTHING)) from None
 
 
 def without_schema(path: Path) -> None:

@@ -13,6 +13,7 @@ from functools import cache
 
 from campaign.diagnostics import Diagnostic, Stop, error
 from campaign.model import Trap, TrapPattern
+from campaign.phrases import phrase
 
 # A sentence ends at . ! ? or an empty line before a new start; not inside "A/RES/79/243", "art. 2" or "U.N.".
 SHORT = "".join(
@@ -64,7 +65,8 @@ def problem(pattern: TrapPattern) -> Diagnostic | None:
         try:
             compiled(text or "")
         except BROKEN as reason:
-            return error(pattern.where, "trap-pattern", f"the pattern of the trap does not compile: {reason}")
+            message = phrase("the pattern of the trap does not compile: {reason}", reason=str(reason))
+            return error(pattern.where, "trap-pattern", message)
     return None
 
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from campaign import reader
 from campaign.diagnostics import Diagnostic
-from campaign.model import Fact, Id, Name, PartialDate, Record, Source
+from campaign.files import read_file
+from campaign.model import Fact, Id, Name, PartialDate, Record, Source, as_date, as_partial
 
 
 class Inner(Record):
@@ -517,7 +518,7 @@ def test_a_file_that_is_not_utf8_is_named_with_byte_line_and_column(tmp_path: Pa
     path = tmp_path / "facts.yaml"
     for start in (b"", b"\xef\xbb\xbf"):
         path.write_bytes(start + "a: 1\r\nniño: ".encode() + b"\xe9l")
-        text, [problem] = reader.read_file(path)
+        text, [problem] = read_file(path)
         assert text is None and places([problem]) == [("encoding", 2, 7)]
         assert problem.message == "not UTF-8: byte 0xe9" and problem.hint == "save the file as UTF-8"
 
@@ -525,13 +526,13 @@ def test_a_file_that_is_not_utf8_is_named_with_byte_line_and_column(tmp_path: Pa
 def test_utf16_is_not_utf8(tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     path.write_text("id: a", encoding="utf-16")
-    assert places(reader.read_file(path)[1]) == [("encoding", 1, 1)]
+    assert places(read_file(path)[1]) == [("encoding", 1, 1)]
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) -> None:
     path = tmp_path / "f.yaml"
     path.write_bytes("\ufeffid: one\r\ntitle: |\r\n  Año\r\n  nuevo\r\nflag: x\r\n".encode())
-    text, problems = reader.read_file(path)
+    text, problems = read_file(path)
     assert problems == [] and text is not None and text.startswith("id:") and "\r" not in text
     assert places(reader.read_record(text, Entry, "f")[1]) == [("type", 5, 7)]
     entry, _ = reader.read_record(text.replace("flag: x", ""), Entry, "f")
@@ -541,15 +542,15 @@ def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) ->
 def test_a_file_over_one_mebibyte_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "f.yaml"
     path.write_bytes(b"a" * (1 << 20))
-    assert reader.read_file(path)[1] == []
+    assert read_file(path)[1] == []
     path.write_bytes(b"a" * ((1 << 20) + 1))
-    text, [problem] = reader.read_file(path)
+    text, [problem] = read_file(path)
     assert text is None and problem.code == "too-big" and problem.where.file == str(path)
 
 
 def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     for path in (tmp_path / "none.yaml", tmp_path):
-        text, [problem] = reader.read_file(path)
+        text, [problem] = read_file(path)
         assert text is None and problem.code == "missing-file" and problem.where.file == str(path)
 
 
@@ -626,7 +627,7 @@ def test_whatever_bytes_a_file_holds_it_is_text_or_a_problem(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "any.yaml"
     path.write_bytes(data)
-    text, problems = reader.read_file(path)
+    text, problems = read_file(path)
     assert (text is None) == bool(problems)
     assert all(p.where.line >= 1 and p.where.column >= 1 for p in problems)
 
@@ -637,13 +638,13 @@ DAYS = st.dates(min_value=datetime.date(1, 1, 1))
 @given(DAYS, st.sampled_from([4, 7, 10]))
 def test_a_partial_date_holds_the_days_it_may_mean(day: datetime.date, length: int) -> None:
     written = day.isoformat()[:length]
-    made = reader.as_partial(written)
+    made = as_partial(written)
     assert made is not None and made.first <= day <= made.last and str(made) == written
     assert str(made.first)[:length] == str(made.last)[:length] == written
     for outside in (made.first.toordinal() - 1, made.last.toordinal() + 1):
         if 1 <= outside <= datetime.date.max.toordinal():
             assert datetime.date.fromordinal(outside).isoformat()[:length] != written
-    assert reader.as_date(written) == (day if length == 10 else None)
+    assert as_date(written) == (day if length == 10 else None)
 
 
 def test_read_plain_keeps_the_shape_of_a_table() -> None:

@@ -15,6 +15,7 @@ from campaign.diagnostics import Diagnostic, Where, error
 from campaign.languages import PLACEHOLDER, Language, needs
 from campaign.languages.typography import LTR, isolated
 from campaign.model import Country, Recipient, Sender
+from campaign.phrases import phrase
 from campaign.values import Value
 
 __all__ = [
@@ -94,10 +95,16 @@ def found_texts(
     found = forms.find(recipient.office, recipient.gender, country, form)
     if found is None and form in NEEDED:
         gender = recipient.gender if recipient.gender in ("f", "m") else "neutral"
-        message = f"no {form.replace('_', ' ')} in this language for {recipient.office} ({gender})"
+        message = phrase(
+            "no {form} in this language for {office} ({gender}), needed by '{recipient}'",
+            form=form,
+            office=recipient.office,
+            gender=gender,
+            recipient=recipient.id,
+        )
+        hint = phrase("add {entry}", entry=f"offices: {recipient.office}: {gender}: {form}: …")
         file = str(forms.files[0]) if forms.files else ""
-        hint = f"add offices: {recipient.office}: {gender}: {form}: …"
-        problems.append(error(Where(file), "no-form", f"{message}, needed by '{recipient.id}'", hint))
+        problems.append(error(Where(file), "no-form", message, hint))
     return found.texts if found else ()
 
 
@@ -107,10 +114,12 @@ def chosen(
     """Return the first alternative of a form whose names are known, or say what is missing."""
     text = next((t for t in texts if all(known.get(name) for name in needs(t))), "")
     if texts and not text:
-        what = form.replace("_", " ")
         lacking = ", ".join(f"{{{n}}}" for n in sorted(needs(texts[-1])) if not known.get(n))
-        message = f"nothing fills {lacking} in the {what} of '{recipient.id}'"
-        hint = f"give the recipient that name, or its own {'address_name' if form == 'line' else 'salutation'}"
+        message = phrase(
+            "nothing fills {names} in the {form} of '{recipient}'", names=lacking, form=form, recipient=recipient.id
+        )
+        field = "address_name" if form == "line" else "salutation"
+        hint = phrase("give the recipient that name, or its own {field}", field=field)
         problems.append(error(recipient.where, "placeholder", message, hint))
     return text
 

@@ -18,6 +18,7 @@ from campaign.diagnostics import Diagnostic, Where, error
 from campaign.files import OnDemand
 from campaign.languages import folder_name, language_settings, locale_folders
 from campaign.model import OFFICES, Confidence, Gender
+from campaign.phrases import phrase
 from campaign.values import NONE, Value
 
 TABLES = ("offices", "regions", "countries", "words")
@@ -26,7 +27,7 @@ NEEDED = ("line", "salutation", "in_text", "closing")  # a body comes with the l
 GENDERS = ("f", "m", "x", "neutral", "any")
 META = ("source", "confidence")
 DEFAULT_ORDER = "line role area committee body address"
-SHAPE = (
+SHAPE = phrase(
     "the keys are offices (office, gender, form: text), regions (countries and offices), countries (code: offices), "
     "words (gender: text), titles, order, source, confidence"
 )
@@ -160,11 +161,12 @@ def fault(key: str, held: Any) -> str:
     """Return what is wrong with one top entry of a file; empty when nothing is."""
     match key:
         case "source" | "order":
-            return "" if isinstance(held, str) else f"'{key}' is a text"
+            return "" if isinstance(held, str) else phrase("'{key}' is a text", key=key)
         case "confidence":
-            return "" if held in get_args(Confidence) else f"'{held}' is none of {', '.join(get_args(Confidence))}"
+            known = get_args(Confidence)
+            return "" if held in known else phrase("'{value}' is none of {known}", value=held, known=", ".join(known))
         case "titles":
-            return "" if is_texts(held) else "'titles' is a list of texts"
+            return "" if is_texts(held) else phrase("'titles' is a list of texts")
         case "offices":
             return offices_fault(held, key)
         case "countries" if isinstance(held, dict):
@@ -173,36 +175,48 @@ def fault(key: str, held: Any) -> str:
             return next(filter(None, (region_fault(v, f"{key}: {k}") for k, v in held.items())), "")
         case "words" if isinstance(held, dict):
             wrong = (k for k, v in held.items() if not (isinstance(v, dict) and is_texts(list(v.values()))))
-            return next((f"'words: {k}' is not gender: text" for k in wrong), "")
+            return next((phrase("'words: {word}' is not gender: text", word=k) for k in wrong), "")
         case _:
-            return f"unexpected '{key}', or not as it should be"
+            return phrase("unexpected '{key}', or not as it should be", key=key)
 
 
 def region_fault(held: Any, place: str) -> str:
     """Return what is wrong with a region."""
     if not isinstance(held, dict) or not is_texts(held.get("countries")):
-        return f"'{place}' wants its countries"
+        return phrase("'{place}' wants its countries", place=place)
     unknown = held.keys() - {"countries", "offices", *META}
-    return f"unexpected '{sorted(unknown)[0]}' in '{place}'" if unknown else offices_fault(held.get("offices"), place)
+    if unknown:
+        return phrase("unexpected '{key}' in '{place}'", key=min(unknown), place=place)
+    return offices_fault(held.get("offices"), place)
 
 
 def offices_fault(held: Any, place: str) -> str:
     """Return what is wrong with a table of offices."""
     if not isinstance(held, dict):
-        return f"'{place}' is no table of offices"
+        return phrase("'{place}' is no table of offices", place=place)
     for office, genders in held.items():
         if office in (*META, "order"):
             continue
         if office not in (*OFFICES, "any") or not isinstance(genders, dict):
-            return f"no office '{office}' in '{place}', or not gender: form: text"
+            return phrase("no office '{office}' in '{place}', or not gender: form: text", office=office, place=place)
         for gender, row in genders.items():
             if gender in META:
                 continue
             if gender not in GENDERS or not isinstance(row, dict):
-                return f"no gender '{gender}' in '{place}: {office}' ({', '.join(GENDERS)})"
+                return phrase(
+                    "no gender '{gender}' in '{place}' ({known})",
+                    gender=gender,
+                    place=f"{place}: {office}",
+                    known=", ".join(GENDERS),
+                )
             for form, text in row.items():
                 if form not in (*FORMS, *META) or not (isinstance(text, str) or is_texts(text)):
-                    return f"no form '{form}' in '{place}: {office}: {gender}' ({', '.join(FORMS)}), or not a text"
+                    return phrase(
+                        "no form '{form}' in '{place}' ({known}), or not a text",
+                        form=form,
+                        place=f"{place}: {office}: {gender}",
+                        known=", ".join(FORMS),
+                    )
     return ""
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from campaign.check.checking import Checking
 from campaign.diagnostics import Diagnostic, Stop, did_you_mean, error, warning
 from campaign.formats import tree
 from campaign.languages import Language, Missing
-from campaign.model import NEEDED, Card
+from campaign.model import NEEDED, Campaign, Card
 from campaign.networks import NETWORKS
+from campaign.phrases import phrase
 from campaign.plan import Request, cards, choice, plan
 from campaign.render import Renderer
 from campaign.values import replace
@@ -25,24 +27,39 @@ def kinds(c: Checking) -> Iterator[Diagnostic]:
     for card in campaign.cards.values():
         for name in NEEDED[card.kind]:
             if not getattr(card, name) and not (name == "alt_plural" and "{days}" not in card.alt):
-                yield error(card.where, "card", f"the card '{card.id}' is of the kind {card.kind}, and has no {name}")
+                message = phrase(
+                    "the card '{card}' is of the kind {kind}, and has no {field}",
+                    card=card.id,
+                    kind=card.kind,
+                    field=name,
+                )
+                yield error(card.where, "card", message)
         if card.until and card.until not in (known := known_days(c)):
-            yield error(
-                card.at("until"), "unknown-id", f"no date or stage '{card.until}'", did_you_mean(card.until, known)
-            )
+            message = phrase("no date or stage '{name}'", name=card.until)
+            yield error(card.at("until"), "unknown-id", message, did_you_mean(card.until, known))
         elif card.until and cards.end_of(campaign, card) is None:
-            yield error(card.at("until"), "card", f"the stage '{card.until}' has no end to count to")
-        values = choice.merged_values(campaign, card.facts)
-        for name in ("count", "of"):
-            value = getattr(card, name)
-            if value and value not in values:
-                hint = did_you_mean(value, values) or "name the fact under facts"
-                yield error(card.at(name), "card", f"no fact of '{card.id}' has a value '{value}'", hint)
-            elif value and cards.amount(values[value]) is None:
-                yield error(card.at(name), "card", f"'{value}' is no number, so it cannot be drawn")
+            yield error(
+                card.at("until"), "card", phrase("the stage '{stage}' has no end to count to", stage=card.until)
+            )
+        yield from drawn(campaign, card)
         statement = campaign.statements.get(card.statement or "")
         if card.kind == "quote" and statement and not statement.phrase:
-            yield error(card.at("statement"), "card", f"the statement '{statement.id}' has no phrase to quote")
+            message = phrase("the statement '{statement}' has no phrase to quote", statement=statement.id)
+            yield error(card.at("statement"), "card", message)
+
+
+def drawn(campaign: Campaign, card: Card) -> Iterator[Diagnostic]:
+    """What stands large on a card, and what it is measured against, are numbers of its facts `[card]`."""
+    values = choice.merged_values(campaign, card.facts)
+    for name in ("count", "of"):
+        value = getattr(card, name)
+        if value and value not in values:
+            message = phrase("no fact of '{card}' has a value '{value}'", card=card.id, value=value)
+            hint = did_you_mean(value, values) or phrase("name the fact under facts")
+            yield error(card.at(name), "card", message, hint)
+        elif value and cards.amount(values[value]) is None:
+            message = phrase("'{value}' is no number, so it cannot be drawn", value=value)
+            yield error(card.at(name), "card", message)
 
 
 def known_days(c: Checking) -> list[str]:
@@ -62,12 +79,16 @@ def alternatives(c: Checking) -> Iterator[Diagnostic]:
                 )
             except Missing:
                 continue
+            about: dict[str, Any] = {"card": card.id, "language": tag, "length": len(said)}
             if len(said) > limit:
-                yield error(
-                    card.at("alt"), "alt-length", f"'{card.id}' in {tag}: {len(said)} characters, {limit} are the most"
+                message = phrase(
+                    "'{card}' in {language}: {length} characters, {most} are the most", **about, most=limit
                 )
+                yield error(card.at("alt"), "alt-length", message)
             elif len(said) > READS_WELL:
-                message = f"'{card.id}' in {tag}: {len(said)} characters, {READS_WELL} read well"
+                message = phrase(
+                    "'{card}' in {language}: {length} characters, {most} read well", **about, most=READS_WELL
+                )
                 yield warning(card.at("alt"), "alt-length", message)
             yield from too_wordy(c, card, tag)
 
@@ -83,8 +104,15 @@ def too_wordy(c: Checking, card: Card, tag: str) -> Iterator[Diagnostic]:
         for name in ("title", "text")
     ]
     for words, most in ((main, MOST_WORDS), (main + said_in(language, small), MOST_IN_ALL)):
-        if words > round(most * language.settings.words):
-            message = f"'{card.id}' in {tag}: {words} words, {round(most * language.settings.words)} are read"
+        limit = round(most * language.settings.words)
+        if words > limit:
+            message = phrase(
+                "'{name}' in {language}: {words} words, {most} are read",
+                name=card.id,
+                language=tag,
+                words=words,
+                most=limit,
+            )
             yield warning(card.at("text"), "card-words", message)
             return
 

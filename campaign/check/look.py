@@ -8,6 +8,7 @@ from campaign.check.checking import Checking
 from campaign.diagnostics import SYSTEM, Diagnostic, Where, error, note, warning
 from campaign.languages import Language, texts_of
 from campaign.model import COLOUR, Dress, Look, dress_of
+from campaign.phrases import phrase
 from campaign.render.cards import pairs
 from campaign.render.faces import faces_of, missing, remedy, sample
 from campaign.render.look import HEIGHT, faint, look_problems, low
@@ -36,11 +37,16 @@ def look(c: Checking) -> Iterator[Diagnostic]:
             continue
         dots = sized.height / ((logo.height or HEIGHT) / 25.4)
         if sized.media != "image/svg+xml" and dots < COARSE:
-            message = f"'{logo.file}' has {dots:.0f} dots an inch at its height, and {COARSE} look clean on paper"
-            found.append(warning(logo.at("file"), "look", message, "take a larger picture or an SVG"))
+            message = phrase(
+                "'{file}' has {dots:.0f} dots an inch at its height, and {enough} look clean on paper",
+                file=logo.file,
+                dots=dots,
+                enough=COARSE,
+            )
+            found.append(warning(logo.at("file"), "look", message, phrase("take a larger picture or an SVG")))
         if sized.has_text:
-            message = f"'{logo.file}' holds text, which is shown in whatever typeface is there"
-            found.append(warning(logo.at("file"), "look", message, "turn its text into paths"))
+            message = phrase("'{file}' holds text, which is shown in whatever typeface is there", file=logo.file)
+            found.append(warning(logo.at("file"), "look", message, phrase("turn its text into paths")))
     yield from once(found)
 
 
@@ -73,7 +79,8 @@ def typefaces(c: Checking) -> Iterator[Diagnostic]:
             for family, where in filter(None, (dress.text, dress.headings)):
                 if family not in here and family not in said:
                     said.add(family)
-                    yield error(where, "no-font", f"the typeface '{family}' is not here", remedy(family), SYSTEM)
+                    message = phrase("the typeface '{family}' is not here", family=family)
+                    yield error(where, "no-font", message, remedy(family), SYSTEM)
                 elif family in here and f"{family} {tag}" not in said:
                     said.add(f"{family} {tag}")
                     lacking = missing(family, here[family], printed(c, language))
@@ -85,10 +92,19 @@ def without(family: str, where: Where, language: Language, lacking: str) -> Diag
     """Say that a typeface lacks characters of a language: a note where it is made for another script."""
     letters = {letter for letter in sample(language) if letter.isalpha()}
     if letters <= set(lacking):
-        return note(where, "glyph", f"'{family}' has no letters of {language.tag}, which keeps its own typeface")
-    more = f" and {len(lacking) - NAMED} more" if len(lacking) > NAMED else ""
-    message = f"'{family}' lacks {', '.join(lacking[:NAMED])}{more}, which texts in {language.tag} have"
-    return warning(where, "glyph", message, "they are printed in another typeface, amid the others")
+        own = phrase(
+            "'{family}' has no letters of {language}, which keeps its own typeface",
+            family=family,
+            language=language.tag,
+        )
+        return note(where, "glyph", own)
+    named = {"family": family, "characters": ", ".join(lacking[:NAMED]), "language": language.tag}
+    message = phrase("'{family}' lacks {characters}, which texts in {language} have", **named)
+    if more := len(lacking[NAMED:]):
+        message = phrase(
+            "'{family}' lacks {characters} and {more} more, which texts in {language} have", **named, more=more
+        )
+    return warning(where, "glyph", message, phrase("they are printed in another typeface, amid the others"))
 
 
 def printed(c: Checking, language: Language) -> str:
@@ -109,4 +125,5 @@ def feet(c: Checking) -> Iterator[Diagnostic]:
             t for t in c.campaign.settings.languages if one and one.footer and not c.languages[t].local(one.footer)
         ]
         if one and lacking:
-            yield note(one.at("footer"), "no-foot", f"the line at the foot has no text in {', '.join(lacking)}")
+            message = phrase("the line at the foot has no text in {languages}", languages=", ".join(lacking))
+            yield note(one.at("footer"), "no-foot", message)

@@ -20,6 +20,7 @@ from campaign.model import (
     TrapId,
 )
 from campaign.networks import NETWORKS
+from campaign.phrases import phrase
 from campaign.plan import choice
 from campaign.values import cached, fields
 
@@ -67,23 +68,39 @@ def unknown_ids(c: Checking) -> Iterator[Diagnostic]:
                 for i, ident in enumerate(value if isinstance(value, tuple) else [value] if value else []):
                     if ident not in known:
                         where = record.at(f"{name}.{i}" if isinstance(value, tuple) else name)
-                        yield error(where, "unknown-id", f"no {table[:-1]} '{ident}'", did_you_mean(ident, known))
+                        yield error(where, "unknown-id", no_such(table, ident), did_you_mean(ident, known))
     for concern in c.campaign.concerns.values():
         yield from not_countries(c, concern, concern.not_in)
     for message in c.campaign.messages.values():
         for i, name in enumerate(message.networks):
             if name not in NETWORKS:
-                yield error(
-                    message.at(f"networks.{i}"), "unknown-id", f"no network '{name}'", did_you_mean(name, NETWORKS)
-                )
+                wrong = phrase("no network '{name}'", name=name)
+                yield error(message.at(f"networks.{i}"), "unknown-id", wrong, did_you_mean(name, NETWORKS))
         yield from not_countries(c, message, message.not_in)
         if message.link not in ("source", "act") and message.link not in c.campaign.sources:
-            yield error(
-                message.at("link"),
-                "unknown-id",
-                f"no source '{message.link}'",
-                "write source, act or the id of a source",
-            )
+            hint = phrase("write source, act or the id of a source")
+            yield error(message.at("link"), "unknown-id", no_such("sources", message.link), hint)
+
+
+def no_such(table: str, ident: str) -> str:
+    """Say that there is no record of an id in a table."""
+    match table:
+        case "sources":
+            return phrase("no source '{name}'", name=ident)
+        case "facts":
+            return phrase("no fact '{name}'", name=ident)
+        case "concerns":
+            return phrase("no concern '{name}'", name=ident)
+        case "asks":
+            return phrase("no ask '{name}'", name=ident)
+        case "statements":
+            return phrase("no statement '{name}'", name=ident)
+        case "stages":
+            return phrase("no stage '{name}'", name=ident)
+        case "traps":
+            return phrase("no trap '{name}'", name=ident)
+        case _:
+            return phrase("no card '{name}'", name=ident)
 
 
 def not_countries(c: Checking, record: Record, codes: Iterable[str]) -> Iterator[Diagnostic]:
@@ -91,8 +108,9 @@ def not_countries(c: Checking, record: Record, codes: Iterable[str]) -> Iterator
     known = c.languages[c.campaign.settings.source_language].locale.territories
     for i, code in enumerate(codes):
         if not (len(code) == 2 and code.isalpha() and code in known):
-            hint = "write the ISO 3166 code in capitals, as EG"
-            yield error(record.at(f"not_in.{i}"), "unknown-country", f"'{code}' is not the code of a country", hint)
+            message = phrase("'{code}' is not the code of a country", code=code)
+            hint = phrase("write the ISO 3166 code in capitals, as CL or GB")
+            yield error(record.at(f"not_in.{i}"), "unknown-country", message, hint)
 
 
 def circles(c: Checking) -> Iterator[Diagnostic]:
@@ -104,41 +122,40 @@ def circles(c: Checking) -> Iterator[Diagnostic]:
             seen.add(at)
             at = c.campaign.asks[at].replaced_by
         if at == ask.id:
-            yield error(ask.at("replaced_by"), "circular", f"'{ask.id}' is replaced by itself in the end")
+            message = phrase("'{ask}' is replaced by itself in the end", ask=ask.id)
+            yield error(ask.at("replaced_by"), "circular", message)
 
 
 def sources(c: Checking) -> Iterator[Diagnostic]:
     """A fact has a source `[no-source]` with a web address that opens `[url]`; dates are in order `[dates]`."""
     for fact in c.campaign.facts.values():
         if not fact.sources and fact.confidence != "unverified":
-            yield error(
-                fact.where,
-                "no-source",
-                f"the fact '{fact.id}' has no source",
-                "name one under sources, or mark it confidence: unverified",
-            )
+            message = phrase("the fact '{fact}' has no source", fact=fact.id)
+            hint = phrase("name one under sources, or mark it confidence: unverified")
+            yield error(fact.where, "no-source", message, hint)
         if fact.valid_from and fact.valid_until and fact.valid_from > fact.valid_until:
-            yield error(fact.at("valid_until"), "dates", f"the fact '{fact.id}' ends before it begins")
+            message = phrase("the fact '{fact}' ends before it begins", fact=fact.id)
+            yield error(fact.at("valid_until"), "dates", message)
         known = [c.campaign.sources[s].known for s in fact.sources if s in c.campaign.sources]
         if known and fact.valid_until and min(known) > fact.valid_until:
-            yield error(fact.at("sources"), "dates", f"the sources of '{fact.id}' are all from after it was true")
+            message = phrase("the sources of '{fact}' are all from after it was true", fact=fact.id)
+            yield error(fact.at("sources"), "dates", message)
     for source in c.campaign.sources.values():
         if source.url and not re.match(r"https?://[^\s/]+", source.url):
-            yield error(source.at("url"), "url", f"'{source.url}' is not a web address", "begin with https://")
+            message = phrase("'{address}' is not a web address", address=source.url)
+            yield error(source.at("url"), "url", message, phrase("begin with https://"))
         if source.read_on and source.read_on < source.date.first:
-            yield error(source.at("read_on"), "dates", f"'{source.id}' was read before it was published")
+            message = phrase("'{source}' was read before it was published", source=source.id)
+            yield error(source.at("read_on"), "dates", message)
 
 
 def reviews(c: Checking) -> Iterator[Diagnostic]:
     """What is overdue for review is named while it would still be printed `[review]`."""
     for fact in c.campaign.facts.values():
         if fact.review_by and fact.review_by < c.day and not choice.fact_problem(c.campaign, fact, c.day):
-            yield warning(
-                fact.at("review_by"),
-                "review",
-                f"the fact '{fact.id}' was to be reviewed by {fact.review_by}",
-                "look it up, then set as_of and review_by",
-            )
+            message = phrase("the fact '{fact}' was to be reviewed by {day}", fact=fact.id, day=fact.review_by)
+            hint = phrase("look it up, then set as_of and review_by")
+            yield warning(fact.at("review_by"), "review", message, hint)
 
 
 def values(c: Checking) -> Iterator[Diagnostic]:
@@ -146,33 +163,29 @@ def values(c: Checking) -> Iterator[Diagnostic]:
     for fact in c.campaign.facts.values():
         yield from choice.wrong_values(fact)
         if fact.count and (fact.count not in fact.values or not fact.text_plural):
-            yield error(
-                fact.at("count"), "plural", f"'{fact.id}' counts, so it needs text_plural and the value '{fact.count}'"
+            message = phrase(
+                "'{fact}' counts, so it needs text_plural and the value '{value}'", fact=fact.id, value=fact.count
             )
+            yield error(fact.at("count"), "plural", message)
 
 
 def statements(c: Checking) -> Iterator[Diagnostic]:
     """A quotation has at most ten words `[long-phrase]`; a usable commitment says what came later `[commitment]`."""
     for statement in c.campaign.statements.values():
-        if statement.phrase and len(statement.phrase.split()) > LONGEST_PHRASE:
-            yield error(
-                statement.at("phrase"),
-                "long-phrase",
-                f"{len(statement.phrase.split())} words quoted, {LONGEST_PHRASE} are the most",
-            )
+        words = len((statement.phrase or "").split())
+        if words > LONGEST_PHRASE:
+            message = phrase("{words} words quoted, {most} are the most", words=words, most=LONGEST_PHRASE)
+            yield error(statement.at("phrase"), "long-phrase", message)
     for country in c.campaign.countries.values():
         for made in country.commitments:
             if made.still_fair and not made.later:
-                yield error(made.where, "commitment", f"'{made.id}' does not say what the same body said later")
+                message = phrase("'{commitment}' does not say what the same body said later", commitment=made.id)
+                yield error(made.where, "commitment", message)
 
 
 def countries(c: Checking) -> Iterator[Diagnostic]:
     """The country of a recipient has a file, so that a typing error is not an unknown country `[no-country]`."""
     for recipient in c.campaign.recipients.values():
         if recipient.country not in c.campaign.countries:
-            yield warning(
-                recipient.at("country"),
-                "no-country",
-                f"there is no countries/{recipient.country}.yaml",
-                "without it the status is unknown",
-            )
+            message = phrase("there is no {file}", file=f"countries/{recipient.country}.yaml")
+            yield warning(recipient.at("country"), "no-country", message, phrase("without it the status is unknown"))

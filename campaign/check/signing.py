@@ -10,6 +10,7 @@ from campaign.diagnostics import Diagnostic, did_you_mean, error, note, warning
 from campaign.formats import tree
 from campaign.languages import Missing
 from campaign.model import OpenLetter, Signatory
+from campaign.phrases import phrase
 from campaign.plan.signing import is_to_come, reason_against
 from campaign.render.signing import digest_of
 from campaign.signatories.names import host_of, mark_of
@@ -30,20 +31,23 @@ def letter(c: Checking) -> Iterator[Diagnostic]:
     for at, tag in enumerate(found.languages):
         if tag not in declared:
             where = found.at(f"languages.{at}")
-            yield error(where, "unknown-language", f"the campaign does not speak '{tag}'", did_you_mean(tag, declared))
+            message = phrase("the campaign does not speak '{language}'", language=tag)
+            yield error(where, "unknown-language", message, did_you_mean(tag, declared))
     texts = {"role": found.addressee.role, "body": found.addressee.body, "salutation": found.salutation}
     for tag in found.languages or declared:
         lacking = [
             name for name, held in texts.items() if held and tag in declared and not c.languages[tag].local(held)
         ]
         if lacking:
-            message = f"the open letter lacks in {tag}: {', '.join(lacking)}"
-            yield error(found.where, "missing-language", message, f"add {tag}, or leave it out of its languages")
+            message = phrase("the open letter lacks in {language}: {parts}", language=tag, parts=", ".join(lacking))
+            hint = phrase("add {language}, or leave it out of its languages", language=tag)
+            yield error(found.where, "missing-language", message, hint)
     if found.contact and not CONTACT.fullmatch(found.contact):
-        hint = "write name@example.org, or https://example.org/sign"
-        yield error(found.at("contact"), "contact", f"'{found.contact}' is no e-mail address and no page", hint)
+        message = phrase("'{contact}' is no e-mail address and no page", contact=found.contact)
+        hint = phrase("write name@example.org, or https://example.org/sign")
+        yield error(found.at("contact"), "contact", message, hint)
     if found.sign_by and found.frozen_on and found.sign_by < found.frozen_on:
-        yield error(found.at("sign_by"), "dates", "names could be added only before the text was frozen")
+        yield error(found.at("sign_by"), "dates", phrase("names could be added only before the text was frozen"))
 
 
 def flaws(c: Checking) -> Iterator[Diagnostic]:
@@ -56,16 +60,23 @@ def flaws(c: Checking) -> Iterator[Diagnostic]:
         for tag in found.languages or c.campaign.settings.languages:
             if tag not in c.campaign.settings.languages:
                 continue
-            language, name = c.languages[tag], "letter" if concern.letter else "text"
+            language, field = c.languages[tag], "letter" if concern.letter else "text"
             context = f"concern/{ident}" + ("/letter" if concern.letter else "")
             try:
-                words = tree.count(language.text_of(context, getattr(concern, name)))
+                words = tree.count(language.text_of(context, getattr(concern, field)))
             except Missing:
                 continue
             most = round(MOST_WORDS * language.settings.words)
             if words > most:
-                message = f"'{ident}' in {tag}: {words} words, {most} are read"
-                yield warning(found.at(f"flaws.{at}"), "flaw-words", message, f"shorten its {name}")
+                message = phrase(
+                    "'{name}' in {language}: {words} words, {most} are read",
+                    name=ident,
+                    language=tag,
+                    words=words,
+                    most=most,
+                )
+                hint = phrase("shorten its {field}", field=field)
+                yield warning(found.at(f"flaws.{at}"), "flaw-words", message, hint)
 
 
 def frozen(c: Checking) -> Iterator[Diagnostic]:
@@ -75,12 +86,20 @@ def frozen(c: Checking) -> Iterator[Diagnostic]:
         return
     signed = [s for s in real(c) if s.signed_version == found.version and s.consent]
     if found.text_sha256 and found.text_sha256 != digest_of(c.campaign, found):
-        message = f"the text of version {found.version} has changed since it was frozen on {found.frozen_on}"
-        hint = "take the change back, or give it a version of its own: campaign signatories freeze --version N"
+        message = phrase(
+            "the text of version {version} has changed since it was frozen on {day}",
+            version=found.version,
+            day=found.frozen_on,
+        )
+        hint = phrase("take the change back, or give it a version of its own: campaign signatories freeze --version N")
         yield error(found.at("text_sha256"), "changed-after-signing", message, hint)
     elif signed and not found.text_sha256:
-        message = f"{len(signed)} have signed a text that can still change"
-        yield warning(found.where, "not-frozen", message, "campaign signatories freeze")
+        message = phrase(
+            "{count} has signed a text that can still change",
+            "{count} have signed a text that can still change",
+            count=len(signed),
+        )
+        yield warning(found.where, "not-frozen", message, phrase("freeze it: campaign signatories freeze"))
 
 
 def signatories(c: Checking) -> Iterator[Diagnostic]:
@@ -94,20 +113,35 @@ def signatories(c: Checking) -> Iterator[Diagnostic]:
     for one in c.campaign.signatories.values():
         name = next(iter(one.name.values()), "")
         if is_to_come(one) and not one.example:
-            yield error(one.at("name"), "placeholder", f"'{name}' stands for a name to come: it is not printed")
+            message = phrase("'{name}' stands for a name to come: it is not printed", name=name)
+            yield error(one.at("name"), "placeholder", message)
         if one.country and one.country not in territories and one.country not in c.campaign.countries:
-            hint = "write the ISO 3166 code in capitals, as CL or GB" if one.country != "UK" else "did you mean 'GB'?"
-            yield error(one.at("country"), "unknown-country", f"'{one.country}' is not the code of a country", hint)
+            message = phrase("'{code}' is not the code of a country", code=one.country)
+            hint = phrase("write the ISO 3166 code in capitals, as CL or GB")
+            if one.country == "UK":
+                hint = phrase("did you mean {names}?", names="'GB'")
+            yield error(one.at("country"), "unknown-country", message, hint)
         if one.consent and not one.consent_on:
-            yield error(one.at("consent"), "consent", f"since when '{name}' consents is not said: it is not printed")
+            message = phrase("since when '{name}' consents is not said: it is not printed", name=name)
+            yield error(one.at("consent"), "consent", message)
         if not one.consent_on and (source := publishers.get(mark_of(name))):
-            message = f"'{name}' published the source '{source}', and no day is given since which it consents"
-            yield warning(one.at("name"), "not-ours", message, "take it out, or ask, and write consent_on")
+            message = phrase(
+                "'{name}' published the source '{source}', and no day is given since which it consents",
+                name=name,
+                source=source,
+            )
+            hint = phrase("take it out, or ask, and write consent_on")
+            yield warning(one.at("name"), "not-ours", message, hint)
         yield from dates(c, one, name)
         yield from version(c, one, name)
     silent = [s for s in real(c) if not s.consent and not s.withdrawn_on]
     if silent:
-        message = f"{len(silent)} of {len(c.campaign.signatories)} signatories have not consented, and are not printed"
+        message = phrase(
+            "{count} of {all} signatories has not consented, and is not printed",
+            "{count} of {all} signatories have not consented, and are not printed",
+            count=len(silent),
+            all=len(c.campaign.signatories),
+        )
         yield note(silent[0].at("consent"), "no-consent", message)
 
 
@@ -121,9 +155,9 @@ def dates(c: Checking, one: Signatory, name: str) -> Iterator[Diagnostic]:
     for field in ("consent_on", "signed_on", "withdrawn_on"):
         day = getattr(one, field)
         if day and day > c.day:
-            yield error(one.at(field), "dates", f"{field} of '{name}' is to come")
+            yield error(one.at(field), "dates", phrase("{field} of '{name}' is to come", field=field, name=name))
     if one.withdrawn_on and one.signed_on and one.withdrawn_on < one.signed_on:
-        yield error(one.at("withdrawn_on"), "dates", f"'{name}' withdrew before signing")
+        yield error(one.at("withdrawn_on"), "dates", phrase("'{name}' withdrew before signing", name=name))
 
 
 def version(c: Checking, one: Signatory, name: str) -> Iterator[Diagnostic]:
@@ -131,9 +165,20 @@ def version(c: Checking, one: Signatory, name: str) -> Iterator[Diagnostic]:
     found: OpenLetter | None = c.campaign.open_letter
     if found is None or not one.consent or one.withdrawn_on or one.signed_version == found.version:
         return
-    signed = f"signed version {one.signed_version}" if one.signed_version else "is under no version that is named"
-    message = f"'{name}' {signed}, and version {found.version} is in force: it is not printed"
-    yield warning(one.at("signed_version"), "version", message, "ask again, then write the version that is signed now")
+    message = phrase(
+        "'{name}' is under no version that is named, and version {version} is in force: it is not printed",
+        name=name,
+        version=found.version,
+    )
+    if one.signed_version:
+        message = phrase(
+            "'{name}' signed version {signed}, and version {version} is in force: it is not printed",
+            name=name,
+            signed=one.signed_version,
+            version=found.version,
+        )
+    hint = phrase("ask again, then write the version that is signed now")
+    yield warning(one.at("signed_version"), "version", message, hint)
 
 
 def same_signatory(c: Checking) -> Iterator[Diagnostic]:
@@ -148,8 +193,12 @@ def same_signatory(c: Checking) -> Iterator[Diagnostic]:
         before = next((seen[key] for key in sorted(keys) if key in seen), None)
         if before is not None:
             made = error if one.type == "organization" else warning
-            hint = "keep one of the two files, or tell them apart by their names"
-            message = f"'{next(iter(one.name.values()))}' is perhaps '{before.id}', who stands in the list already"
+            hint = phrase("keep one of the two files, or tell them apart by their names")
+            message = phrase(
+                "'{name}' is perhaps '{signatory}', who stands in the list already",
+                name=next(iter(one.name.values())),
+                signatory=before.id,
+            )
             yield made(one.at("name"), "same-signatory", message, hint)
         for key in keys:
             seen.setdefault(key, one)

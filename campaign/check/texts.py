@@ -28,6 +28,7 @@ from campaign.languages import (
 from campaign.languages.compare import entry_of
 from campaign.languages.texts import COUNTRY_FORMS
 from campaign.model import Campaign, Fact, LanguageSettings, Record, Statement
+from campaign.phrases import joined, phrase
 from campaign.plan import choice
 from campaign.render.marks import prose
 
@@ -60,22 +61,16 @@ def placeholders(c: Checking) -> Iterator[Diagnostic]:
         known |= {"days"} if getattr(said.record, "until", None) and said.context.startswith("card/") else set()
         for text in filter(None, (said.text, said.plural)):
             for name in sorted(needs(text) - known):
-                yield error(
-                    said.where, "placeholder", f"nothing fills {{{name}}} in {said.context}", did_you_mean(name, known)
-                )
+                message = phrase("nothing fills {{{name}}} in {text}", name=name, text=said.context)
+                yield error(said.where, "placeholder", message, did_you_mean(name, known))
             plain = PLACEHOLDER.sub("", text)
             stray = re.search(r"[{}]", plain)
             if stray:
-                yield error(
-                    said.where, "placeholder", f"a lone '{stray[0]}' in {said.context}", "a placeholder is {name}"
-                )
+                message = phrase("a lone '{character}' in {text}", character=stray[0], text=said.context)
+                yield error(said.where, "placeholder", message, phrase("a placeholder is {name}"))
             if DIGITS.search(plain):
-                yield error(
-                    said.where,
-                    "number-in-text",
-                    f"a number stands inside {said.context}",
-                    "make it a value of the fact",
-                )
+                message = phrase("a number stands inside {text}", text=said.context)
+                yield error(said.where, "number-in-text", message, phrase("make it a value of the fact"))
 
 
 def facts_of(campaign: Campaign, said: Said) -> tuple[str, ...]:
@@ -97,12 +92,20 @@ def trap_tests(c: Checking) -> Iterator[Diagnostic]:
                 yield wrong
                 continue
             yield from (
-                error(pattern.at("fires"), "trap-test", f"'{trap.id}' does not fire on: {s}")
+                error(
+                    pattern.at("fires"),
+                    "trap-test",
+                    phrase("'{trap}' does not fire on: {sentence}", trap=trap.id, sentence=s),
+                )
                 for s in pattern.fires
                 if not traps.fires(pattern, traps.sentences(s))
             )
             yield from (
-                error(pattern.at("passes"), "trap-test", f"'{trap.id}' fires on: {s}")
+                error(
+                    pattern.at("passes"),
+                    "trap-test",
+                    phrase("'{trap}' fires on: {sentence}", trap=trap.id, sentence=s),
+                )
                 for s in pattern.passes
                 if traps.fires(pattern, traps.sentences(s))
             )
@@ -128,12 +131,14 @@ def trapped(c: Checking) -> Iterator[Diagnostic]:
             day = last_said(said.record, c.day)
             rebuts = getattr(said.record, "rebuts", ())
             for trap in traps.caught(sound, language.fill(text, known), tag, day, rebuts):
-                yield error(
-                    said.where,
-                    "trap",
-                    f"{said.context} in {tag} says what is wrong ({trap.id}): {trap.wrong}",
-                    trap.right,
+                message = phrase(
+                    "{text} in {language} says what is wrong ({trap}): {wrong}",
+                    text=said.context,
+                    language=tag,
+                    trap=trap.id,
+                    wrong=trap.wrong,
                 )
+                yield error(said.where, "trap", message, trap.right)
 
 
 def last_said(record: Record, day: date) -> date:
@@ -171,27 +176,39 @@ def translation(
     entry = entry_of(catalog, said)
     if entry is None and catalog.is_source:
         for form in filter(None, (said.text, said.plural)):
-            for code, message in compare.style_faults(form, language.typography):
-                yield warning(said.where, code, f"{said.context}: {message}")
+            for code, fault in compare.style_faults(form, language.typography):
+                yield warning(said.where, code, joined(": ", (said.context, fault)))
         return
     where = entry.where if entry else said.where
+    about = {"text": said.context, "language": language.tag}
     if entry is None or entry.fuzzy or not all(entry.forms):
-        code, state = ("fuzzy", "fuzzy") if entry and entry.fuzzy else ("missing-translation", "not translated")
-        hint = f"'campaign translate update {language.tag}', then edit locales/{folder_name(language.tag)}/LC_MESSAGES"
-        yield error(where, code, f"{said.context} is {state} in {language.tag}", hint)
+        yield untranslated(where, said, language.tag, fuzzy=entry is not None and entry.fuzzy)
         return
     is_prose = catalog is language.prose
     named_in = compare.python_names if is_prose else needs
-    for code, message in compare.faults(said, entry, catalog.plural, named_in, language.settings):
-        yield error(where, code, f"{message}, in {language.tag}")
+    for code, fault in compare.faults(said, entry, catalog.plural, named_in, language.settings):
+        yield error(where, code, phrase("{fault}, in {language}", fault=fault, language=language.tag))
     for form in entry.forms:
         used = {n for n in compare.python_names(form) if n.startswith("sender_")} if is_prose else needs(form)
         for name in sorted(used - named_in(said.text) - named_in(said.plural or "") - fillable(c, said, language)):
-            yield error(where, "placeholder", f"nothing fills {{{name}}} in {said.context} in {language.tag}")
+            yield error(
+                where, "placeholder", phrase("nothing fills {{{name}}} in {text} in {language}", name=name, **about)
+            )
         if source and compare.left_over(form, said.text, language.settings, source):
-            yield error(where, "left-over", f"{said.context} in {language.tag} is still in {source.name}")
-        for code, message in compare.style_faults(form, language.typography):
-            yield warning(where, code, f"{said.context} in {language.tag}: {message}")
+            message = phrase("{text} in {language} is still in {source}", **about, source=source.name)
+            yield error(where, "left-over", message)
+        for code, fault in compare.style_faults(form, language.typography):
+            yield warning(where, code, phrase("{text} in {language}: {fault}", **about, fault=fault))
+
+
+def untranslated(where: Where, said: Said, tag: str, *, fuzzy: bool) -> Diagnostic:
+    """Say that a text has no translation, or one that nobody has confirmed since the text changed."""
+    folder = f"locales/{folder_name(tag)}/LC_MESSAGES"
+    hint = phrase("'campaign translate update {language}', then edit {folder}", language=tag, folder=folder)
+    if fuzzy:
+        return error(where, "fuzzy", phrase("{text} is fuzzy in {language}", text=said.context, language=tag), hint)
+    message = phrase("{text} is not translated in {language}", text=said.context, language=tag)
+    return error(where, "missing-translation", message, hint)
 
 
 def fillable(c: Checking, said: Said, language: Language) -> frozenset[str]:
@@ -219,7 +236,8 @@ def names(c: Checking) -> Iterator[Diagnostic]:
     for tag in c.campaign.settings.languages:
         for ident, name in c.campaign.names.items():
             if ident.replace("-", "_") in used and not c.languages[tag].local(name.names):
-                yield error(name.at("names"), "missing-name", f"'{ident}' has no form in {tag}")
+                message = phrase("'{name}' has no form in {language}", name=ident, language=tag)
+                yield error(name.at("names"), "missing-name", message)
 
 
 def forms_of_address(c: Checking) -> Iterator[Diagnostic]:
@@ -231,16 +249,20 @@ def forms_of_address(c: Checking) -> Iterator[Diagnostic]:
     for tag in c.campaign.settings.languages:
         forms = c.forms[tag]
         if not forms.files:
-            where, hint = c.campaign.settings.at("languages"), f"make locales/{folder_name(tag)}/address.yaml"
-            yield error(where, "no-form", f"there are no forms of address in {tag}", hint)
+            message = phrase("there are no forms of address in {language}", language=tag)
+            hint = phrase("make {file}", file=f"locales/{folder_name(tag)}/address.yaml")
+            yield error(c.campaign.settings.at("languages"), "no-form", message, hint)
             continue
         where = Where(str(forms.files[0]))
         for gap in address_gaps(forms):
-            yield error(where, "no-form", f"no form of address in {tag} for {gap}")
+            yield error(where, "no-form", phrase("no form of address in {language} for {gap}", language=tag, gap=gap))
         for name, words in forms.words.items():
             if not name.startswith("sender_") or not words.get("neutral"):
-                hint = "name it sender_…, and give f, m, neutral, organization"
-                yield error(where, "neutral", f"the word '{name}' in {tag} has no neutral form, or no sender", hint)
+                message = phrase(
+                    "the word '{word}' in {language} has no neutral form, or no sender", word=name, language=tag
+                )
+                hint = phrase("name it sender_…, and give f, m, neutral, organization")
+                yield error(where, "neutral", message, hint)
         if c.languages[tag].settings.gendered:
             yield from same_forms(forms, tag, where)
 
@@ -251,5 +273,13 @@ def same_forms(forms: Forms, tag: str, where: Where) -> Iterator[Diagnostic]:
     for (scope, office, gender), row in held.items():
         other = held.get((scope, office, "m" if gender == "f" else "f" if gender == "neutral" else ""), {})
         for form in sorted(f for f in row if f != "closing" and other.get(f) == row[f]):
-            message = f"{form} in {tag} for {office} ({scope}) is the same for {gender} as for another gender"
-            yield error(where, "same-form", message, f"write it once, under {office}: any:")
+            message = phrase(
+                "{form} in {language} for {office} ({scope}) is the same for {gender} as for another gender",
+                form=form,
+                language=tag,
+                office=office,
+                scope=scope,
+                gender=gender,
+            )
+            hint = phrase("write it once, under {place}", place=f"{office}: any:")
+            yield error(where, "same-form", message, hint)

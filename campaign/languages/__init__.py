@@ -19,7 +19,7 @@ from typing import Any
 from babel import Locale, localedata
 
 from campaign.compiled import QUICK, Files
-from campaign.diagnostics import Diagnostic, Stop, error, usage
+from campaign.diagnostics import Diagnostic, Stop, did_you_mean, error, usage
 from campaign.files import OnDemand
 from campaign.languages.catalogs import (
     SOURCE,
@@ -34,6 +34,7 @@ from campaign.languages.catalogs import (
 from campaign.languages.texts import PLACEHOLDER, Said, canonical, context_of, needs, text_fields, texts_of
 from campaign.languages.typography import LTR, Typography, isolated
 from campaign.model import Campaign, Country, LanguageSettings, Local, PartialDate, as_date, as_partial
+from campaign.phrases import phrase
 from campaign.values import replace
 
 __all__ = [
@@ -279,9 +280,8 @@ def pick(wanted: str, declared: tuple[str, ...]) -> list[str]:
         return list(declared)
     found = [t for t in declared if t == wanted] or [t for t in declared if t.split("-")[0] == wanted][:1]
     if not found:
-        from campaign.diagnostics import did_you_mean
-
-        raise usage(f"the campaign does not speak '{wanted}'", did_you_mean(wanted, declared), "unknown-language")
+        message = phrase("the campaign does not speak '{language}'", language=wanted)
+        raise usage(message, did_you_mean(wanted, declared), "unknown-language")
     return found
 
 
@@ -290,18 +290,9 @@ def speak(campaign: Campaign, tag: str, territory: str | None = None) -> tuple[L
     problems: list[Diagnostic] = []
     settings = language_settings(campaign.folder, tag, problems)
     if settings is None:
-        message = f"there is no folder for '{tag}' in locales/"
-        raise Stop(
-            *problems
-            or [
-                error(
-                    campaign.settings.at("languages"),
-                    "no-catalog",
-                    message,
-                    f"make locales/{folder_name(tag)}/language.yaml",
-                )
-            ]
-        )
+        message = phrase("there is no folder for '{language}' in locales/", language=tag)
+        hint = phrase("make {file}", file=f"locales/{folder_name(tag)}/language.yaml")
+        raise Stop(*problems or [error(campaign.settings.at("languages"), "no-catalog", message, hint)])
     prose = catalog_of(campaign, settings, tag, "campaign", PROSE_LANGUAGE, problems)
     texts = catalog_of(campaign, settings, tag, campaign.id, campaign.settings.source_language, problems)
     return Language(tag, settings, prose, texts, territory), problems
@@ -333,8 +324,9 @@ def language_settings(
                 return settings
             whole = language_settings(folder, settings.of, problems, files) if settings.of != tag else None
             if whole is None or whole.of is not None:
-                hint = "a variant is of a language that has settings of its own"
-                problems.append(error(settings.at("of"), "variant", f"'{settings.of}' is no language", hint))
+                message = phrase("'{language}' is no language", language=settings.of)
+                hint = phrase("a variant is of a language that has settings of its own")
+                problems.append(error(settings.at("of"), "variant", message, hint))
                 return None
             own = {
                 name: value

@@ -11,6 +11,7 @@ from campaign import resources
 from campaign.diagnostics import Diagnostic, Where, error
 from campaign.files import read_file
 from campaign.model import Campaign
+from campaign.phrases import phrase
 from campaign.values import Value, replace
 
 PO_LINE = re.compile(r'\s*(?:#.*|(?:msg(?:ctxt|id|id_plural|str|str\[\d\])\s*)?"(?:[^"\\]|\\.)*"\s*)?')
@@ -83,15 +84,16 @@ def read_catalog(paths: list[Path], problems: list[Diagnostic]) -> Catalog:
             continue
         wrong = next((n for n, line in enumerate(text.splitlines(), 1) if not PO_LINE.fullmatch(line)), 0)
         if wrong:  # where a quotation mark is missing, Babel drops the last letter without a word
-            hint = 'a text stands between two quotation marks, and one inside it is written \\"'
-            problems.append(error(Where(str(path), wrong, 1), "catalog", "not a line of a catalog", hint))
+            hint = phrase('a text stands between two quotation marks, and one inside it is written \\"')
+            problems.append(error(Where(str(path), wrong, 1), "catalog", phrase("not a line of a catalog"), hint))
             continue
         try:
             catalog = read_po(text.splitlines(), abort_invalid=True)
             plural = c2py(catalog.plural_expr)
         except (PoFileError, ValueError) as reason:
             line = getattr(reason, "lineno", 0) or 0
-            problems.append(error(Where(str(path), line + 1, 1), "catalog", str(reason)))
+            told = phrase("cannot be read: {reason}", reason=str(reason))
+            problems.append(error(Where(str(path), line + 1, 1), "catalog", told))
             continue
         for message in catalog:
             if message.id:

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from campaign.diagnostics import Diagnostic, Stop, error
 from campaign.model import LanguageSettings
+from campaign.phrases import phrase
 
 Element = tuple[float, float, float]  # primary, secondary and tertiary weight
 Key = tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...], str]
@@ -154,8 +155,9 @@ def collation_of(settings: LanguageSettings) -> Collation:
 
 def wrong(settings: LanguageSettings, rule: str) -> Diagnostic:
     """Say that a rule is not understood."""
-    hint = "copy it from CLDR: &N<ñ<<<Ñ puts ñ after n, [reorder Cyrl] a script before the others"
-    return error(settings.at("collation"), "collation", f"the rule of order '{rule}' is not understood", hint)
+    message = phrase("the rule of order '{rule}' is not understood", rule=rule)
+    hint = phrase("copy it from CLDR: &N<ñ<<<Ñ puts ñ after n, [reorder Cyrl] a script before the others")
+    return error(settings.at("collation"), "collation", message, hint)
 
 
 def parsed(rules: str) -> Iterator[tuple[str, str, str, int, list[tuple[str, str]]]]:

@@ -10,6 +10,7 @@ from campaign.languages.catalogs import Catalog, Entry
 from campaign.languages.texts import PLACEHOLDER, Said, canonical
 from campaign.languages.typography import Typography
 from campaign.model import LanguageSettings
+from campaign.phrases import phrase
 
 PYTHON_NAME = re.compile(r"%\((\w+)\)s")
 TAG = re.compile(r"<[^<>]+>")
@@ -40,7 +41,16 @@ def faults(
     """
     wanted = int(found[1]) if (found := NUMBERED.search(settings.plural_forms)) else 2
     if said.plural and len(entry.forms) != wanted:
-        yield "plural-forms", f"{said.context} has {len(entry.forms)} plural forms, and the language {wanted}"
+        yield (
+            "plural-forms",
+            phrase(
+                "{text} has {count} plural form, and the language {wanted}",
+                "{text} has {count} plural forms, and the language {wanted}",
+                text=said.context,
+                count=len(entry.forms),
+                wanted=wanted,
+            ),
+        )
         return
     source = said.plural or said.text
     known = names_in(said.text) | names_in(source)
@@ -50,13 +60,13 @@ def faults(
         # The form for one or two alone may leave its number out: "one state", Arabic's dual.
         lost = other - own if said.plural and covers_few(plural, index) else other ^ own
         if lost:
-            yield "drift", f"{said.context} differs in {', '.join(sorted(lost))}"
+            yield "drift", phrase("{text} differs in {names}", text=said.context, names=", ".join(sorted(lost)))
         if sorted(TAG.findall(source)) != sorted(TAG.findall(form)):
-            yield "drift", f"{said.context} differs in its tags"
+            yield "drift", phrase("{text} differs in its tags", text=said.context)
         if sorted(URL.findall(source)) != sorted(URL.findall(form)):
-            yield "drift", f"{said.context} differs in its addresses"
+            yield "drift", phrase("{text} differs in its addresses", text=said.context)
         elif numbers(source) != numbers(form) and not said.plural:
-            yield "drift", f"{said.context} differs in its numbers"
+            yield "drift", phrase("{text} differs in its numbers", text=said.context)
 
 
 def covers_few(plural: Callable[[int], int], index: int) -> bool:
@@ -88,7 +98,8 @@ def style_faults(text: str, typography: Typography) -> Iterator[tuple[str, str]]
     said = PLACEHOLDER.sub("X", PYTHON_NAME.sub("X", TAG.sub("", text)))
     yield from (("typography", fault) for fault in typography.faults(typography.prose(said)))
     yield from (("gendered", rule.says) for rule in typography.settings.agrees if re.search(rule.find, said))
-    yield from (("hashtag", f"#{tag}: begin each word with a capital") for tag in HASHTAG.findall(said) if runs_on(tag))
+    for tag in filter(runs_on, HASHTAG.findall(said)):
+        yield "hashtag", phrase("#{hashtag}: begin each word with a capital", hashtag=tag)
 
 
 def runs_on(hashtag: str) -> bool:

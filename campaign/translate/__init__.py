@@ -29,6 +29,7 @@ from campaign.languages import (
 from campaign.languages.catalogs import Catalog, read_catalog
 from campaign.languages.po import Kept, Translated, kept_in, po_text
 from campaign.model import Campaign, Fact, LanguageSettings
+from campaign.phrases import joined, phrase
 from campaign.plan.choice import merged_values
 from campaign.render.marks import prose
 from campaign.translate.interface import INTERFACE, catalog_path, names_in, phrases
@@ -104,8 +105,8 @@ def settings_of(campaign: Campaign, tag: str) -> LanguageSettings:
         raise Stop(*problems)
     if settings is None:
         known = available(campaign.folder)
-        hint = did_you_mean(tag, known) or f"'campaign translate new {tag}' begins it"
-        raise usage(f"no language '{tag}'", hint, "unknown-language")
+        hint = did_you_mean(tag, known) or phrase("'campaign translate new {language}' begins it", language=tag)
+        raise usage(phrase("no language '{name}'", name=tag), hint, "unknown-language")
     return settings
 
 
@@ -209,7 +210,9 @@ def begin(campaign: Campaign, tag: str) -> Iterator[tuple[Path, bytes]]:
 
     folder = home(campaign, tag)
     if tag in available(campaign.folder):
-        raise usage(f"there is a folder for '{tag}' already", f"'campaign translate update {tag}'", "exists")
+        message = phrase("there is a folder for '{language}' already", language=tag)
+        hint = phrase("bring it up to date: campaign translate update {language}", language=tag)
+        raise usage(message, hint, "exists")
     yield folder / "language.yaml", language_yaml(tag).encode()
     yield folder / "address.yaml", address_yaml().encode()
 
@@ -220,9 +223,25 @@ def untranslated(counts: list[Count], campaign: Campaign) -> list[Diagnostic]:
     for count in counts:
         for name, number in zip(NUMBERS, count[3:], strict=True):
             if number:
-                found.setdefault(count.language, []).append(f"{number} {name} in {count.kind}")
+                found.setdefault(count.language, []).append(lacking(name, number, count.kind))
     where = campaign.settings.at("languages")
     return [
-        error(where, "incomplete", f"{tag}: {', '.join(what)}", f"'campaign translate update {tag}', then its catalogs")
+        error(
+            where,
+            "incomplete",
+            joined(": ", (tag, joined(", ", what))),
+            phrase("'campaign translate update {language}', then its catalogs", language=tag),
+        )
         for tag, what in found.items()
     ]
+
+
+def lacking(state: str, count: int, kind: str) -> str:
+    """Say how many texts of a kind are in a state."""
+    match state:
+        case "missing":
+            return phrase("{count} missing in {kind}", "{count} missing in {kind}", count=count, kind=kind)
+        case "fuzzy":
+            return phrase("{count} fuzzy in {kind}", "{count} fuzzy in {kind}", count=count, kind=kind)
+        case _:
+            return phrase("{count} drift in {kind}", "{count} drift in {kind}", count=count, kind=kind)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from campaign.diagnostics import usage
 from campaign.languages.cldr import Profile, profile_of
 from campaign.model import OFFICES
+from campaign.phrases import phrase
 
 
 def language_yaml(tag: str) -> str:
     """Return the settings of a new language as CLDR knows it; an unknown tag is exit 2."""
     profile: Profile | None = profile_of(tag)
     if profile is None:
-        raise usage(f"'{tag}' is not the tag of a language", "write it as in BCP 47: de, pt-PT, zh-Hant", "unknown-tag")
+        message = phrase("'{text}' is no tag of a language", text=tag)
+        raise usage(message, phrase("write it as in BCP 47: de, pt-PT, zh-Hant"), "unknown-tag")
     return f"""\
 # What the language needs beside its catalogs: see docs of 'campaign translate' in the README.
 name: "{profile.name}"
