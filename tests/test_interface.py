@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, run
+from conftest import BASE, ROOT, TODAY, load_campaign, run, write_campaign
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.main import get_command
@@ -19,10 +19,13 @@ from typer.main import get_command
 from campaign import resources
 from campaign.cli import ui
 from campaign.cli.app import COMMANDS, app
-from campaign.diagnostics import Diagnostic
-from campaign.languages import compare, language_settings
+from campaign.diagnostics import Diagnostic, Where
+from campaign.languages import Said, compare, language_settings
 from campaign.languages.catalogs import Catalog, folder_name, read_catalog
+from campaign.languages.po import Kept, Translated
+from campaign.model import Record
 from campaign.phrases import Translate, in_english, joined, phrase, said
+from campaign.translate import update, with_near
 from campaign.translate.interface import catalog_path, names_in, phrases
 
 PACKAGE = ROOT / "campaign"
@@ -223,3 +226,27 @@ def test_a_wrong_call_is_said_as_every_problem_is(arguments: list[str], code: st
     in_json = run(*arguments, "--json")
     assert in_json.returncode == 2
     assert "--lang" in arguments or f'"code": "{code}"' in in_json.stdout
+
+
+def test_a_language_gets_a_catalog_of_the_interface_when_it_is_asked_for(tmp_path: Path) -> None:
+    river = write_campaign(tmp_path / "river", BASE)
+    done = run("translate", "update", "en", "--interface", cwd=river)
+    assert done.returncode == 2 and "campaign of one's own" in done.stderr
+    shipped = load_campaign(resources.SEEDS / "cybercrime-treaty")
+    assert not [path for path, _ in update(shipped, "fr", TODAY) if path.name == "interface.po"]
+    [(path, data)] = [one for one in update(shipped, "fr", TODAY, interface=True) if one[0].name == "interface.po"]
+    assert path == catalog_path(resources.LOCALES / "fr") and b'msgid "interrupted"\nmsgstr ""' in data
+
+
+def test_a_text_of_the_interface_that_changed_a_little_keeps_its_translation_fuzzy() -> None:
+    place = Where()
+    old = {"no fact called '{name}'": kept("no fact called '{name}'", "ningún dato '{name}'")}
+    before = Kept(old, (), "", None, None, "")
+    now = [Said("", text, None, place, Record()) for text in ("no fact named '{name}'", "something else")]
+    found = with_near(before, now).messages
+    assert found["no fact named '{name}'"].forms == ("ningún dato '{name}'",) and "something else" not in found
+    assert found["no fact named '{name}'"].said.text == "no fact called '{name}'"  # so that it counts as changed
+
+
+def kept(text: str, translation: str) -> Translated:
+    return Translated(Said("", text, None, Where(), Record()), (translation,), False, "", (), "")

@@ -23,6 +23,7 @@ def translate(
     out: o.Out = Path("output"),
     date: o.Day = None,
     format: Annotated[str, typer.Option("--format", metavar="html|md", help="The format of the sheet.")] = "html",
+    interface: Annotated[bool, typer.Option("--interface", help="Begin what the tool itself says, too.")] = False,
     json: o.Json = False,
 ) -> None:
     """Tell how complete the languages are, bring catalogs up to date, begin a language, make a sheet to review."""
@@ -38,7 +39,7 @@ def translate(
         raise usage(message, phrase("campaign translate {action} es", action=action), "no-language")
     if action == "sheet":
         return sheet(run, language, one_of(format, ("html", "md"), "format"))
-    return write_catalogs(run, action, language)
+    return write_catalogs(run, action, language, interface)
 
 
 def status(run: Run) -> None:
@@ -76,7 +77,7 @@ def sheet(run: Run, tag: str, format: str) -> None:
     run.leave({"files": [(run.out / path).as_posix()]})
 
 
-def write_catalogs(run: Run, action: str, tag: str) -> None:
+def write_catalogs(run: Run, action: str, tag: str, interface: bool) -> None:
     """Write the files of a new language, or the catalogs of one as they should be now."""
     from campaign.translate import begin, update
     from campaign.write import put
@@ -84,7 +85,7 @@ def write_catalogs(run: Run, action: str, tag: str) -> None:
     files = list(begin(run.campaign, tag)) if action == "new" else []
     for path, data in files:
         put(path, data)
-    for path, data in update(run.campaign, tag, run.day):
+    for path, data in update(run.campaign, tag, run.day, interface):
         if not path.is_file() or path.read_bytes() != data:
             put(path, data)
             files.append((path, data))

@@ -49,13 +49,14 @@ class Count(NamedTuple):
     drift: int
 
 
-def domains(campaign: Campaign, tag: str) -> dict[str, list[Said]]:
+def domains(campaign: Campaign, tag: str, interface: bool = False) -> dict[str, list[Said]]:
     """Return the translatable texts by catalog: the prose of the templates, the texts of the campaign, the interface.
 
-    The interface is translated where it ships, in the checkout, and in the languages that have a catalog of it.
+    The interface is translated where it ships, in the checkout, and in the languages that have a catalog of it, or
+    where `interface` asks for one.
     """
     found = {PROSE: prose(campaign), campaign.id: list(texts_of(campaign))}
-    if is_inside(campaign) and catalog_path(resources.LOCALES / folder_name(tag)).is_file():
+    if is_inside(campaign) and (interface or catalog_path(resources.LOCALES / folder_name(tag)).is_file()):
         found[INTERFACE] = phrases()
     return found
 
@@ -121,13 +122,17 @@ def is_inside(campaign: Campaign) -> bool:
     return campaign.folder.resolve().is_relative_to(resources.SEEDS.resolve())
 
 
-def update(campaign: Campaign, tag: str, day: date) -> Iterator[tuple[Path, bytes]]:
+def update(campaign: Campaign, tag: str, day: date, interface: bool = False) -> Iterator[tuple[Path, bytes]]:
     """Yield the catalogs of a language as they should be now, each with its path.
 
-    A text that changed is fuzzy, one that is gone is obsolete, one that came back is what it was.
+    A text that changed is fuzzy, one that is gone is obsolete, one that came back is what it was. `interface` begins
+    the catalog of what the tool says, which only the campaigns that ship can keep (exit 2).
     """
+    if interface and not is_inside(campaign):
+        hint = phrase("stand in the folder of the tool's sources")
+        raise usage(phrase("the words of the tool itself are not translated in a campaign of one's own"), hint)
     settings, folder = settings_of(campaign, tag), home(campaign, tag) / "LC_MESSAGES"
-    for domain, texts in domains(campaign, tag).items():
+    for domain, texts in domains(campaign, tag, interface).items():
         if tag == (PROSE_LANGUAGE if domain == PROSE else campaign.settings.source_language):
             continue
         path = folder / f"{domain}.po"
