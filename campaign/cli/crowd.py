@@ -132,7 +132,7 @@ class Crowd:
         from campaign.recipients.listing import as_csv, flat
 
         people: dict[str, Any] = {row.recipient.id: row.recipient for row in self.asked if row.recipient}
-        lines = [{**flat(people[i]), "reason": why} for i, why in tally.unmade.items() if i in people]
+        lines = [{**flat(people[i]), "reason": ui.speak(why)} for i, why in tally.unmade.items() if i in people]
         put(path, as_csv(lines))
         message = phrase(
             "{count} recipient got nothing: {file}",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from campaign.cli import options as o
+from campaign.cli import ui
 from campaign.phrases import joined, phrase
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def take_in(
     taken = importing.take_in(file, setting_of(run, kept, given), source, mapping, encoding)
     run.problems += taken.problems
     if rejects:
-        written(rejects, reporting.rejects(taken.rows))
+        written(rejects, reporting.rejects(taken.rows, ui.translate))
     old = list(reporting.too_old(taken.imported, run.campaign.countries, run.day))
     run.problems += [p for p in old if p.code != "old-list" or not old_list]
     if not taken.imported and not kept.recipients:

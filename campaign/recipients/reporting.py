@@ -11,7 +11,7 @@ from pathlib import Path
 from campaign.diagnostics import NOTHING, Diagnostic, Where, error, note, warning
 from campaign.formats.csv import guarded
 from campaign.model import BRANCHES, Country, as_partial
-from campaign.phrases import joined, phrase
+from campaign.phrases import Translate, in_english, joined, phrase, said
 from campaign.recipients.cleaning import Row
 from campaign.recipients.found import FIELDS
 
@@ -93,7 +93,7 @@ def too_old(
             yield warning(Where(file), "legislature-ends", message)
 
 
-def rejects(rows: Iterable[Row]) -> bytes:
+def rejects(rows: Iterable[Row], translate: Translate = in_english) -> bytes:
     """Return a CSV for people of every row that was rejected or is in doubt, with the reason and all that was found.
 
     It is read back by `import`, which passes the first columns over; cells that a spreadsheet would take for a formula
@@ -106,10 +106,10 @@ def rejects(rows: Iterable[Row]) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([*OF_REJECTS, *used, *(f"account:{n}" for n in networks)])
     for row in kept:
-        said = [row.rejected] if row.rejected else row.doubts
-        reason = "; ".join(f"{what} [{code}]" for code, what in said)
+        doubts = [row.rejected] if row.rejected else row.doubts
+        reason = "; ".join(f"{said(what, translate)} [{code}]" for code, what in doubts)
         found = [row.found.fields.get(f, "") for f in used] + [row.found.accounts.get(n, "") for n in networks]
-        verdict = "rejected" if row.rejected else "in doubt"
-        cells = [verdict, reason, Path(row.where.file).name, str(row.where.line), *found]
+        verdict = phrase("rejected") if row.rejected else phrase("in doubt")
+        cells = [said(verdict, translate), reason, Path(row.where.file).name, str(row.where.line), *found]
         writer.writerow([guarded(cell) for cell in cells])
     return text.getvalue().encode("utf-8-sig", errors="replace")
