@@ -36,8 +36,8 @@ def grouped(rows: Iterable[Row]) -> Iterator[Diagnostic]:
         if row.rejected:
             kinds.setdefault((True, row.rejected[0]), []).append((row.where, row.rejected[1]))
             continue
-        for code, said in dict(row.doubts).items():
-            kinds.setdefault((False, code), []).append((row.where, said))
+        for code, what in dict(row.doubts).items():
+            kinds.setdefault((False, code), []).append((row.where, what))
     for (rejected, code), found in sorted(kinds.items(), reverse=True):
         where, said = found[0]
         if rejected:
@@ -70,9 +70,9 @@ def too_old(
         for r in rows
         if r.cells and BRANCHES[r.cells.get("office", "unknown")] == "legislature"
     }
-    for (code, said), file in sorted(sitting.items()):
+    for (code, listed_on), file in sorted(sitting.items()):
         legislature = countries[code].legislature if code in countries else None
-        listed = as_partial(said) if said else None
+        listed = as_partial(listed_on) if listed_on else None
         if legislature and legislature.since and (listed.last if listed else day) < legislature.since.first:
             message = phrase(
                 "the list is of {day}, and the legislature of {country} sits since {since}",
