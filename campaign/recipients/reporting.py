@@ -39,13 +39,13 @@ def grouped(rows: Iterable[Row]) -> Iterator[Diagnostic]:
         for code, what in dict(row.doubts).items():
             kinds.setdefault((False, code), []).append((row.where, what))
     for (rejected, code), found in sorted(kinds.items(), reverse=True):
-        where, said = found[0]
+        where, what = found[0]
         if rejected:
             count = phrase("{count} row rejected", "{count} rows rejected", count=len(found))
         else:
             count = phrase("{count} row in doubt", "{count} rows in doubt", count=len(found))
         made = note if code in MERE_NOTES and not rejected else warning
-        message = joined(" ", filter(None, (joined(": ", (count, said)), others(found))))
+        message = joined(" ", filter(None, (joined(": ", (count, what)), others(found))))
         yield made(where, code, message, HINTS.get(code, ""))
 
 
