@@ -46,7 +46,7 @@ def printed(value: Any) -> Any:
     """Return what a template prints: nothing that is missing is printed as "None"."""
     if value is None:
         raise jinja2.UndefinedError(
-            phrase("a value that is missing is printed: ask for it with {% if %}, or use slot() or gap()")
+            phrase("a value that is missing is printed: ask for it with {tag}, or use slot() or gap()", tag="{% if %}")
         )
     return value
 
