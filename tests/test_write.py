@@ -15,16 +15,20 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 from command import DAY, call, files_in
 from conftest import ROOT, TODAY, load_campaign
+from jinja2 import nodes
 
 from campaign.address import AllForms
 from campaign.diagnostics import NOTHING, Diagnostic, Stop, exit_code
 from campaign.languages import Languages
 from campaign.model import Campaign
+from campaign.phrases import Phrase
 from campaign.plan import Document, Request, plan
 from campaign.write import Artifact, merge_manifest, put, read_manifest, write
+from campaign.write.making import GAPS
 from campaign.write.manifest import LOCK, WORKERS, locked, only_one
 
 Make = Callable[..., Path]
@@ -336,3 +340,19 @@ def test_nothing_written_because_of_problems_leaves_the_exit_code_to_the_caller(
     artifacts, problems = written(campaign, planned(campaign, "txt"), tmp_path / "out")
     assert artifacts == []
     assert exit_code(problems) == NOTHING
+
+
+# What is missing
+
+
+def test_every_gap_of_the_templates_that_ship_is_a_phrase() -> None:
+    env = jinja2.Environment(extensions=["jinja2.ext.i18n"])
+    named = set()
+    for path in (ROOT / "templates").rglob("*.html"):
+        for called in env.parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+            match called.node, called.args:
+                case nodes.Name(name="gap"), [nodes.Const(value=name), *_]:
+                    named.add(name)
+                case nodes.Name(name="slot"), [_, nodes.Const(value=name), *_]:
+                    named.add(name)
+    assert named == set(GAPS) and all(isinstance(said, Phrase) for said in GAPS.values())

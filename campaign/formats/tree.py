@@ -28,6 +28,7 @@ IMAGE = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)
 # A relative address becomes file:///home/<author>/… in a PDF and nothing at all in an e-mail.
 SCHEMES = ("https://", "http://", "mailto:", "tel:", "#")
 ROOT = "root"
+LOGO = '{% if logo %}<img class="logo" src="logo" alt="{{ logo }}"/>{% endif %}'  # as a template writes it
 # Not \s: U+00A0 and U+202F are letters to us, never a place to break or to collapse.
 SPACE = re.compile("[ \t\r\n]+")
 # Chinese characters and Japanese kana, which stand without spaces; Korean has spaces.
@@ -106,7 +107,7 @@ def wrong_kind(child: Element, is_page: bool) -> str:
 def wrong_image(image: Element, is_page: bool) -> str:
     """Return what is wrong with an image that is not the logo: only pages for the screen have others."""
     if not is_page:
-        return phrase('is not the logo: write {% if logo %}<img class="logo" src="logo" alt="{{ logo }}"/>{% endif %}')
+        return phrase("is not the logo: write {markup}", markup=LOGO)
     if not (IMAGE.fullmatch(image.get("src", "")) and image.get("alt", "").strip()):
         return phrase("needs the file of an image in the same folder as its src, and an alt")
     return ""

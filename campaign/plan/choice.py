@@ -221,7 +221,7 @@ def value_problem(value: Mapping[str, Any]) -> str:
         case "number" | "percent" | "money" if not isinstance(held, int | float):
             return phrase("'{value}' is not a number", value=held)
         case "money" if not re.fullmatch("[A-Z]{3}", str(value.get("currency"))):
-            return phrase("money wants its currency, as {money: 5, currency: EUR}")
+            return phrase("money wants its currency, as {example}", example="{money: 5, currency: EUR}")
         case "list" if not isinstance(held, list) or not held:
             return phrase("'{value}' is not a list, as [one, two]", value=held)
         case "verbatim" if not isinstance(held, str | int):

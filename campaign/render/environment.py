@@ -46,7 +46,7 @@ def printed(value: Any) -> Any:
     """Return what a template prints: nothing that is missing is printed as "None"."""
     if value is None:
         raise jinja2.UndefinedError(
-            phrase("a value that is missing is printed: ask for it with {% if %}, or use slot() or gap()")
+            phrase("a value that is missing is printed: ask for it with {tag}, or use slot() or gap()", tag="{% if %}")
         )
     return value
 
@@ -136,6 +136,8 @@ def template_problem(reason: Exception, names: Mapping[str, Any], folders: list[
         return error(place, "template", phrase("there is no template '{name}'", name=reason.name))
     name = found.group(1) or found.group(2) if found else ""
     message = (isinstance(reason, jinja2.TemplateError) and reason.message) or str(reason)  # ours is a phrase
+    if found and found.group(1):
+        message = phrase("'{name}' is undefined", name=name)
     return error(place, "undefined" if found else "template", message, did_you_mean(name, names) if name else "")
 
 
