@@ -9,7 +9,7 @@ language. Templates are extracted from the calls of `phrase` (`campaign.translat
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 # The translation of a template: of one form, or of the form for a count.
 Translate = Callable[[str, str, int], str]
@@ -50,10 +50,27 @@ def in_english(template: str, plural: str, count: int) -> str:
     return plural if plural and count != 1 else template
 
 
+MARKS = phrase(".,")  # the decimal mark and that between thousands, as `{count:,}` and `{height:g}` write them
+
+
+class Figure(NamedTuple):
+    """A number that is written with the marks of a language."""
+
+    number: int | float
+    marks: str
+
+    def __format__(self, spec: str) -> str:
+        return format(self.number, spec).translate(str.maketrans(MARKS, self.marks))
+
+
 def said(text: str, translate: Translate) -> str:
     """Return a text in the language of `translate`; what is no phrase stays as it is."""
     if not isinstance(text, Phrase):
         return text
-    values = {name: said(value, translate) if isinstance(value, str) else value for name, value in text.values.items()}
-    count = int(values["count"]) if text.plural else 1
+    marks = translate(MARKS, "", 1)
+    values: dict[str, Any] = {}
+    for name, value in text.values.items():
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        values[name] = Figure(value, marks) if is_number else said(value, translate)
+    count = int(text.values["count"]) if text.plural else 1
     return filled(translate(text.template, text.plural, count), values)

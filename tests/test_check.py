@@ -17,7 +17,7 @@ from campaign import resources
 from campaign.address import AllForms
 from campaign.check.records import inner, reference_fields
 from campaign.diagnostics import NOWHERE, Diagnostic, Stop, exit_code, strict
-from campaign.languages import Languages, Said, read_catalog
+from campaign.languages import Languages, Said, needs, read_catalog
 from campaign.languages.compare import faults
 from campaign.model import Record
 from campaign.plan import Request, plan
@@ -848,7 +848,7 @@ def test_every_plural_form_of_a_language_is_compared_once(tmp_path: Path, old: s
     said = Said("fact/seats", "One seat decides, and {n} is free.", "{n} seats decide.", NOWHERE, Record())
     [entry], settings = catalog.entries.values(), speakers()["ru"].settings
     assert problems == []
-    assert [code for code, _ in faults(said, entry, catalog.plural, False, settings)] == ["drift"] * drifts
+    assert [code for code, _ in faults(said, entry, catalog.plural, needs, settings)] == ["drift"] * drifts
 
 
 def test_a_value_is_of_its_type_wherever_the_type_stands() -> None:
@@ -1018,8 +1018,11 @@ def test_a_post_over_the_limit_says_on_which_network(make: Make) -> None:
 @pytest.mark.parametrize(
     ("request_of", "reason"),
     [
-        ({"ask": "revoke"}, "the ask 'revoke' its fact 'permit-granted' is valid until 2026-11-21"),
-        ({"concerns": ("water",)}, "the concern 'water' its fact 'permit-granted' is valid until 2026-11-21"),
+        ({"ask": "revoke"}, "the ask 'revoke' rests on the fact 'permit-granted', which is valid until 2026-11-21"),
+        (
+            {"concerns": ("water",)},
+            "the concern 'water' rests on the fact 'permit-granted', which is valid until 2026-11-21",
+        ),
     ],
 )
 def test_what_is_named_and_cannot_be_said_any_more_is_an_error_at_its_place(

@@ -81,7 +81,7 @@ BAD = [
     ("<ul><p>a</p></ul>", "<p> stands in <ul>, which holds <li> alone (line 1)", (1, 5)),
     ("<ul>a<li>b</li></ul>", "<ul> stands beside words that are in no <li> (line 1)", (1, 1)),
     ("<ol><li>b</li> a</ol>", "<li> stands beside words that are in no <li> (line 1)", (1, 5)),
-    ("<br>a</br>", "<br> holds something (line 1)", (1, 1)),
+    ("<br>a</br>", "<br> must be empty (line 1)", (1, 1)),
     ('<a href="#a"><em><a href="#b">c</a></em></a>', "<a> holds another link (line 1)", (1, 1)),
     ('<p\nonclick="x()"/>', "<p> has the unknown attribute 'onclick' (line 1)", (1, 1)),
     ('<p style="color:red"/>', "<p> has the unknown attribute 'style' (line 1)", (1, 1)),

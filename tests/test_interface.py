@@ -216,7 +216,7 @@ def test_help_tables_and_problems_are_spoken(tmp_path: Path) -> None:
         (["letter", "--draft=3"], "usage", "'--draft' takes no value"),
         (["social", "--weeks", "99"], "usage", "a whole number from 1 to 53"),
         (["letter", "--jobs", "none"], "usage", "a whole number, 1 or more"),
-        (["show", "facts", "and", "more"], "usage", "no use for 'and more'"),
+        (["show", "facts", "and", "more"], "usage", "does not take 'and more'"),
     ],
 )
 def test_a_wrong_call_is_said_as_every_problem_is(arguments: list[str], code: str, says: str) -> None:

@@ -15,7 +15,7 @@ from campaign.cli import ui
 from campaign.cli.app import COMMANDS
 from campaign.cli.crowd import says_yes
 from campaign.cli.progress import Tally
-from campaign.phrases import in_english, phrase
+from campaign.phrases import MARKS, in_english, phrase
 
 Make = Callable[..., Path]
 MARKED = re.compile(r"‹.*›")
@@ -23,7 +23,9 @@ MARKED = re.compile(r"‹.*›")
 
 @pytest.fixture
 def marking(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ui, "translate", lambda text, plural, count: f"‹{in_english(text, plural, count)}›")
+    marks = {MARKS: MARKS, "Usage: ": "Usage: ", "[OPTIONS]": "[OPTIONS]"}  # no sentences
+    speak = lambda text, plural, count: marks.get(text) or f"‹{in_english(text, plural, count)}›"  # noqa: E731
+    monkeypatch.setattr(ui, "translate", speak)
 
 
 @pytest.mark.usefixtures("marking")
@@ -31,7 +33,7 @@ def marking(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_help_of_a_command_and_of_every_option_is_spoken(name: str) -> None:
     shown = call(name, "--help").out
     described = re.findall(r"^  --\S+(?: \S+)?(?:  |\n) *(\S.*)", shown, re.MULTILINE)
-    assert described and [text for text in described if text[0] != "‹"] == ["Show this message and exit."]
+    assert described and not [text for text in described if text[0] != "‹"]
     assert shown.split("\n\n")[1].strip()[0] == "‹"
 
 
@@ -39,7 +41,7 @@ def test_the_help_of_a_command_and_of_every_option_is_spoken(name: str) -> None:
 def test_the_list_of_commands_is_spoken() -> None:
     shown = call("--help").out
     assert "--ui es|pt|en" in shown
-    assert shown.count("‹") == shown.count("›") == len(COMMANDS) + 5  # itself, `Commands`, --ui, Typer's two for shells
+    assert shown.count("‹") == shown.count("›") == len(COMMANDS) + 6  # itself, `Commands`, --ui, Typer's three
 
 
 @pytest.mark.usefixtures("marking")

@@ -250,7 +250,8 @@ def test_a_message_that_expires_before_its_day_is_left_out_with_the_reason(make:
     assert (problem.code, problem.severity) == ("expires", "warning")
     assert problem.where == campaign.messages["people-1"].where and problem.where.line > 1
     assert (
-        "'people-1' can go out on 2026-09-07 but not on 2026-09-09: its fact 'days' is valid until" in problem.message
+        "'people-1' can go out on 2026-09-07 but not on 2026-09-09: it rests on the fact 'days', which is valid until"
+        in problem.message
     )
     _, [named] = made(campaign, named=frozenset(["people-1"]))
     assert (named.code, named.severity) == ("expires", "error")

@@ -47,7 +47,7 @@ def letter(c: Checking) -> Iterator[Diagnostic]:
         hint = phrase("write name@example.org, or https://example.org/sign")
         yield error(found.at("contact"), "contact", message, hint)
     if found.sign_by and found.frozen_on and found.sign_by < found.frozen_on:
-        yield error(found.at("sign_by"), "dates", phrase("names could be added only before the text was frozen"))
+        yield error(found.at("sign_by"), "dates", phrase("sign_by lies before frozen_on"))
 
 
 def flaws(c: Checking) -> Iterator[Diagnostic]:
@@ -157,7 +157,11 @@ def dates(c: Checking, one: Signatory, name: str) -> Iterator[Diagnostic]:
         if day and day > c.day:
             yield error(one.at(field), "dates", phrase("{field} of '{name}' is to come", field=field, name=name))
     if one.withdrawn_on and one.signed_on and one.withdrawn_on < one.signed_on:
-        yield error(one.at("withdrawn_on"), "dates", phrase("'{name}' withdrew before signing", name=name))
+        yield error(
+            one.at("withdrawn_on"),
+            "dates",
+            phrase("the day of withdrawal of '{name}' lies before that of signing", name=name),
+        )
 
 
 def version(c: Checking, one: Signatory, name: str) -> Iterator[Diagnostic]:

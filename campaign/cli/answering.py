@@ -58,7 +58,9 @@ def remind(
     ]
     run.problems = []
     nobody = phrase(
-        "nobody has waited {count} day for a reply", "nobody has waited {count} days for a reply", count=after
+        "nothing has been without a reply for {count} day",
+        "nothing has been without a reply for {count} days",
+        count=after,
     )
     run.say("\n".join(aligned([head, *rows])) if rows else nobody)
     run.leave({"waiting": [dict(zip(head, row, strict=True)) for row in rows]})
@@ -186,7 +188,9 @@ def correct(
         hint = phrase("correct it where it stands, or with whom it went to")
         run.problems.append(note(where, "elsewhere", message, hint))
     if not groups:
-        message = phrase("nothing with '{id}' went to a recipient who has not been sent a correction since", id=ident)
+        message = phrase(
+            "who got something with '{id}', and is recorded by name, has been sent a correction since", id=ident
+        )
         raise Stop(*run.problems, error(where, "nothing-sent", message, "", NOTHING))
     texts = by_language(wrong)
     check_languages(texts, [group.language for group in groups])

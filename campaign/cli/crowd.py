@@ -209,7 +209,7 @@ class Crowd:
         if len(bodies) < 2 or not share:
             return []
         message = phrase(
-            "{share:.0%} of a sample of {size} are more than half alike: offices count them as form letters",
+            "in a sample of {size}, {share:.0%} share more than half of their words: offices count them as form letters",
             share=share,
             size=len(bodies),
         )

@@ -56,7 +56,7 @@ def recipients(
     quiet: o.Quiet = False,
     json: o.Json = False,
 ) -> None:
-    """Take in lists of representatives, give them out, check them."""
+    """Import lists of representatives, export them, check them."""
     from campaign.cli.run import Run, one_of
     from campaign.diagnostics import usage
 

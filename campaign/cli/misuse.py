@@ -43,7 +43,7 @@ def stop_of(reason: Any) -> Stop:
             low, high = getattr(reason.param.type, "min", None), getattr(reason.param.type, "max", None)
             return usage(bounds(option, low, high, str(reason.message)), see)
         case _ if extra := EXTRA.search(reason.message):
-            return usage(phrase("'{command}' has no use for '{extra}'", command=command, extra=extra[1]), see)
+            return usage(phrase("'{command}' does not take '{extra}'", command=command, extra=extra[1]), see)
         case _:
             return usage(str(reason.format_message()), see)
 

@@ -41,7 +41,8 @@ SenderCity = Annotated[Optional[str], typer.Option("--sender-city", help="The ci
 SenderArea = Annotated[Optional[str], typer.Option("--sender-area", help="The town or district of a constituent.")]
 SenderExpertise = Annotated[Optional[str], typer.Option("--sender-expertise", help="The field of an expert.")]
 SenderCountry = Annotated[
-    Optional[str], typer.Option("--sender-country", metavar="CC", help="It decides paper and window.")
+    Optional[str],
+    typer.Option("--sender-country", metavar="CC", help="The sender's country: it decides paper and address window."),
 ]
 SenderEmail = Annotated[Optional[str], typer.Option("--sender-email", help="The e-mail address of the sender.")]
 SenderPhone = Annotated[Optional[str], typer.Option("--sender-phone", help="The telephone of the sender.")]
@@ -57,7 +58,8 @@ SentOn = Annotated[
     Optional[str], typer.Option("--sent-on", metavar="YYYY-MM-DD", help="The day of the letter that is followed up.")
 ]
 Embargo = Annotated[
-    Optional[str], typer.Option("--embargo", metavar="YYYY-MM-DDTHH:MM", help="In the sender's time zone.")
+    Optional[str],
+    typer.Option("--embargo", metavar="YYYY-MM-DDTHH:MM", help="When it may be published, in the sender's time zone."),
 ]
 City = Annotated[Optional[str], typer.Option("--city", help="The city of the dateline.")]
 Networks = Annotated[
@@ -87,9 +89,7 @@ Start = Annotated[
 ]
 Weeks = Annotated[int, typer.Option("--weeks", min=1, max=53, metavar="N", help="Schedule the posts of N weeks.")]
 Every = Annotated[int, typer.Option("--every", min=1, max=366, metavar="N", help="One post every N days.")]
-At = Annotated[
-    Optional[str], typer.Option("--at", metavar="HH:MM", help="The hour of the posts, on a clock of 24 hours.")
-]
+At = Annotated[Optional[str], typer.Option("--at", metavar="HH:MM", help="The hour of the posts, from 00:00 to 23:59.")]
 TimeZone = Annotated[
     Optional[str], typer.Option("--time-zone", metavar="NAME", help="Whose clock counts, as America/Santiago.")
 ]

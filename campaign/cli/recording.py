@@ -205,7 +205,7 @@ def keep(run: Run, entries: Iterable[Entry]) -> None:
         message = phrase("recorded already on {day}: {about}", day=entry.day, about=about)
         run.problems.append(note(Where(entry.path or ""), "twice", message))
     lines = [f"{entry.number}  {entry.act}  {named(entry)}" for entry in added]
-    count = phrase("{count} added to the record", "{count} added to the record", count=len(added))
+    count = phrase("{count} row added to the record", "{count} rows added to the record", count=len(added))
     run.say(joined("\n", [*lines, count if added else phrase("nothing to add")]))
     run.leave({"added": [entry.as_row() for entry in added], "already": len(there)})
 

@@ -154,7 +154,7 @@ class Run:
         """Take the recipients from a file instead of the campaign's."""
         if file:
             if not file.is_file():
-                message = phrase("there is no such list of recipients")
+                message = phrase("there is no such file")
                 raise unusable([error(Where(str(file)), "missing-file", message)])
             found: list[Diagnostic] = []
             recipients = loading.read_recipients([file], found)
@@ -194,7 +194,7 @@ class Run:
         if is_example:
             sender = self.campaign.sender
             where = sender.where if sender and sender.example else self.campaign.settings.where
-            message = phrase("made with a fictitious sender, recipient or country: marked SAMPLE")
+            message = phrase("made with a fictitious sender, recipient or country: marked as a sample")
             hint = phrase(
                 "give your own with --from FILE or --sender-*, and your own recipients with --recipients FILE"
             )

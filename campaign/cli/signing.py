@@ -24,7 +24,8 @@ def signatories(
     campaign: o.CampaignName = None,
     name: Annotated[Optional[str], typer.Option("--name", help="The name of the form, for a second import.")] = None,
     type: Annotated[
-        Optional[str], typer.Option("--type", metavar="person|organization", help="Who signs, where no column says it.")
+        Optional[str],
+        typer.Option("--type", metavar="person|organization", help="What kind of signatory, where no column says it."),
     ] = None,
     map: Annotated[
         Optional[list[str]], typer.Option("--map", metavar="FIELD=COLUMN", help="Which column is what; repeatable.")
@@ -47,7 +48,7 @@ def signatories(
     quiet: o.Quiet = False,
     json: o.Json = False,
 ) -> None:
-    """Take in who signs the open letter, list them, freeze its text."""
+    """Import who signs the open letter, list them, freeze its text."""
     from campaign.cli.run import Run, not_a_date, one_of
     from campaign.diagnostics import usage
     from campaign.model import as_date

@@ -115,9 +115,7 @@ def packs(run: Run, kinds: list[str], request: Request, tally: Tally) -> None:
         name = (run.out, run.campaign.id, kinds[0], tag)
         if tally.failed or any(p.severity == "error" for p in run.problems):
             message = phrase("the pack in {language} is not whole, so no zip was made", language=tag)
-            hint = phrase(
-                "the zip beside them, if there is one, is of an earlier run; put right what is wrong, and run it again"
-            )
+            hint = phrase("a zip beside the files is of an earlier run; put right what is wrong, and run it again")
             run.problems.append(warning(where, "no-archive", message, hint))
             continue
         removed, left = tidied(*name, tally.paths)
@@ -135,7 +133,7 @@ def packs(run: Run, kinds: list[str], request: Request, tally: Tally) -> None:
                 language=tag,
                 files=", ".join(left),
             )
-            hint = phrase("they are of another country or day")
+            hint = phrase("they are of another country or day: remove them if nobody needs them")
             run.problems.append(warning(where, "left-over", message, hint))
         run.wrote(archive_of(*name, tally.paths))
 
@@ -234,7 +232,7 @@ def sent_on(run: Run, text: str | None) -> datetime.date | None:
     """Return the day of the letter that is followed up; `Stop` when it is still to come (exit 2)."""
     day = today(text) if text else None
     if day and day > run.day:
-        message = phrase("a letter of {sent} was not sent before {day}", sent=day, day=run.day)
+        message = phrase("a letter dated {sent} cannot have been sent by {day}", sent=day, day=run.day)
         raise usage(message, phrase("give the day on which it was sent"), "sent-on")
     return day
 

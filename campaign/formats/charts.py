@@ -42,7 +42,7 @@ def fault(figure: Element) -> str:
         if len(steps) < 2:
             return phrase("needs an <ol> of two steps or more")
         wrong = next((day for s in steps if not is_day(day := s.get("data-date", ""))), "")
-        return phrase("has the date '{text}'", text=wrong) if wrong else ""
+        return phrase("has '{text}', which is no date", text=wrong) if wrong else ""
     share = share_of(figure)
     if share is None or not 0 <= share[0] <= share[1] or not share[1]:
         return phrase("needs data-count and data-of, the first within the second")

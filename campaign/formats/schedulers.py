@@ -119,11 +119,11 @@ def fitting(importer: Importer, rows: Sequence[Row]) -> tuple[list[Row], list[Di
 def refusal(importer: Importer, row: Row) -> str:
     """Return why an importer cannot take a post; empty when it can."""
     if row["network"] not in importer.networks:
-        return phrase("it does not import posts for them")
+        return phrase("it does not import posts for these networks")
     if row.get("parts", "1") != "1":
         return phrase("it does not import threads")
     if row["network"] in NEEDS_IMAGE and not row.get("media_url"):
-        return phrase("they need an image with a public link")
+        return phrase("these networks need an image with a public link")
     return ""
 
 

@@ -74,7 +74,7 @@ def fault(parent: Element, child: Element, is_page: bool = False) -> str:
             return phrase("stands beside words that are in no cell")
         return phrase("stands beside words that are in no <li>")
     if child.tag == "br" and (len(child) or child.text):
-        return phrase("holds something")
+        return phrase("must be empty")
     if child.tag == "a" and child.find(".//a") is not None:
         return phrase("holds another link")
     return wrong_attribute(child, is_page) or wrong_kind(child, is_page)

@@ -55,11 +55,15 @@ def problem(campaign: Campaign, card: Card, day: date) -> str:
     ask, statement = campaign.asks.get(card.ask or ""), campaign.statements.get(card.statement or "")
     if not found and card.ask:
         why = choice.record_problem(campaign, ask, day) if ask else phrase("does not exist")
-        found = phrase("its ask '{ask}' {problem}", ask=card.ask, problem=why) if why else ""
+        found = phrase("rests on the ask '{ask}', which {problem}", ask=card.ask, problem=why) if why else ""
     if not found and card.statement:
         usable = statement is not None and choice.statement_usable(campaign, statement, day)
         if not usable:
-            found = phrase("its statement '{statement}' cannot be cited on {day}", statement=card.statement, day=day)
+            found = phrase(
+                "rests on the statement '{statement}', which cannot be cited on {day}",
+                statement=card.statement,
+                day=day,
+            )
     if not found and card.until and not days_left(campaign, card, day):
         found = phrase("has no day left until '{until}'", until=card.until)
     if not found and card.count:

@@ -92,8 +92,8 @@ def fact_problem(campaign: Campaign, fact: Fact, day: date) -> str:
         return phrase("has no source from before {day}", day=day)
     if fact.perishable and fact.perishable.then == "omit" and stale(fact, day):
         return phrase(
-            "was last confirmed on {day}, over {count} day before",
-            "was last confirmed on {day}, over {count} days before",
+            "was last confirmed on {day}, which is over {count} day old",
+            "was last confirmed on {day}, which is over {count} days old",
             day=fact.as_of,
             count=fact.perishable.max_age,
         )
@@ -117,7 +117,7 @@ def facts_problem(campaign: Campaign, ids: Iterable[str], day: date) -> str:
         fact = campaign.facts.get(ident)
         problem = phrase("does not exist") if fact is None else fact_problem(campaign, fact, day)
         if problem:
-            return phrase("its fact '{fact}' {problem}", fact=ident, problem=problem)
+            return phrase("rests on the fact '{fact}', which {problem}", fact=ident, problem=problem)
     return ""
 
 

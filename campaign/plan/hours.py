@@ -93,7 +93,7 @@ def without_zone(country: Country | None, zones: Sequence[str]) -> Diagnostic:
         )
         hint = phrase("choose one with --time-zone: {names}", names=", ".join(zones))
         return warning(where, "time-zone", message, hint)
-    message = phrase("it is not said whose clock counts: the hours of the schedule are UTC")
+    message = phrase("no time zone is given: the hours of the schedule are UTC")
     return warning(where, "time-zone", message, phrase("choose one, as --time-zone America/Lima"))
 
 

@@ -232,7 +232,7 @@ class Board:
             message=message.id,
             first=self.rhythm.start,
             day=day,
-            reason=reason if reason.startswith("its ") else phrase("it {problem}", problem=reason),
+            reason=phrase("it {problem}", problem=reason),
         )
         hint = phrase("start earlier, bring the fact up to date, or leave the message out")
         return (error if message.id in self.rhythm.named else warning)(message.where, "expires", said, hint)

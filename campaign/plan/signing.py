@@ -63,9 +63,9 @@ def reason_against(letter: OpenLetter | None, signatory: Signatory, day: date) -
     if not signatory.consent_on:
         return phrase("has no day of consent")
     if signatory.consent_on > day:
-        return phrase("consented on {day}", day=signatory.consent_on)
+        return phrase("consents only on {day}", day=signatory.consent_on)
     if signatory.signed_on and signatory.signed_on > day:
-        return phrase("signed on {day}", day=signatory.signed_on)
+        return phrase("signs only on {day}", day=signatory.signed_on)
     if not signatory.example and is_to_come(signatory):
         return phrase("stands for a name to come")
     version = signatory.signed_version

@@ -235,7 +235,7 @@ def wrong_cell(field: Field, column: str, cell: str, where: Where) -> Diagnostic
         "date": phrase("write it as 2026-11-22, 2026-11 or 2026"),
         "truth": phrase("write true or false"),
     }
-    message = phrase("{column}: '{found}' is none", column=column, found=cell[:60])
+    message = phrase("{column}: '{found}' is not valid", column=column, found=cell[:60])
     return error(where, "id" if field.kind == "id" else "type", message, hints[field.kind])
 
 

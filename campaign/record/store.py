@@ -200,7 +200,7 @@ def is_new(base: sqlite3.Connection, folder: Path) -> bool:
         return False
     if whose == APPLICATION:
         message = phrase("the record has schema {number}, this version reads {known}", number=form, known=SCHEMA)
-        raise Stop(broken(folder, message, phrase("bring campaign up to date")))
+        raise Stop(broken(folder, message, phrase("update the program: pip install --upgrade campaign")))
     if whose or form or base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         message = phrase("this is a database of another program")
         raise Stop(broken(folder, message, phrase("give that file another name")))

@@ -119,7 +119,7 @@ def said_of(columns: Columns, path: Path) -> Iterator[Diagnostic]:
         yield note(Where(str(path)), "not-taken", message)
     if other:
         message = phrase("columns not used: {names}", names=", ".join(other[:12]))
-        yield note(Where(str(path)), "unused-columns", message, phrase("give one a meaning with --map field=column"))
+        yield note(Where(str(path)), "unused-columns", message, phrase("give one a meaning with --map FIELD=COLUMN"))
 
 
 def check_mapping(mapping: Mapping[str, str], headings: Iterable[str]) -> None:

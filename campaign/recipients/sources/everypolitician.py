@@ -110,6 +110,6 @@ def one(rows: list[Row], day: date) -> Found:
     notes = [n for column in ("group", "area", "chamber") for n in others(column, [r.get(column, "") for r in current])]
     if len(rows) > 1:
         lines = ", ".join(str(where.line) for where, _, _ in rows)
-        said = phrase("{count} rows of one person, lines {lines}", count=len(rows), lines=lines)
+        said = phrase("{count} rows of one person were joined, lines {lines}", count=len(rows), lines=lines)
         notes.append(("merged", said))
     return Found(chosen[0].said["where"], fields, accounts, ended, tuple(notes))

@@ -68,7 +68,7 @@ def read(
     columns, rows = heads[0]
     if columns.unused:
         names = ", ".join(columns.unused[:12]) + (" …" if len(columns.unused) > 12 else "")
-        hint = phrase("give one a meaning with --map field=column")
+        hint = phrase("give one a meaning with --map FIELD=COLUMN")
         problems.append(
             note(Where(str(path)), "unused-columns", phrase("columns not used: {names}", names=names), hint)
         )
@@ -85,7 +85,7 @@ def no_columns(headings: list[str]) -> tuple[str, str]:
     if not headings:
         return phrase("there is no row in this file"), ""
     shown = ", ".join(dict.fromkeys(h for h in headings if h))[:200]
-    message = phrase("no column with a name is known here; the first rows hold: {cells}", cells=shown)
+    message = phrase("no column with people's names is known here; the first rows hold: {cells}", cells=shown)
     return message, phrase("say which: --map name=COLUMN")
 
 
