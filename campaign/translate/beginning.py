@@ -13,7 +13,7 @@ def language_yaml(tag: str) -> str:
     if profile is None:
         raise usage(f"'{tag}' is not the tag of a language", "write it as in BCP 47: de, pt-PT, zh-Hant", "unknown-tag")
     return f"""\
-# What the language needs beside its catalogs: see docs of 'campaign translate' in the README.
+# What the language needs beside its catalogs: see docs/en/translator.md, 'A new language'.
 name: "{profile.name}"
 locale: "{profile.locale}"
 direction: {profile.direction}
