@@ -311,6 +311,16 @@ RIGHT_TEXTS: dict[str, str | tuple[str, ...]] = {
         TRAP,
         fact("All water is gone since {granted}.", (VALUES, f"{VALUES}\n  valid_until: 2021-12-31")),
     ),
+    "a stage whose title was true while it was open": (
+        TRAP,
+        over(
+            "campaign.yaml",
+            (
+                "stages:\n",
+                "stages:\n  - {id: drought, title: All water is gone, since: 2020-01-01, until: 2021-12-31}\n",
+            ),
+        ),
+    ),
     "words of somebody else": (TRAP, STATEMENT + "  phrase: all water is gone"),
     "a statement from when it was true": (
         TRAP,

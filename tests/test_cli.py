@@ -126,25 +126,6 @@ def test_help_lists_every_command_by_its_first_line() -> None:
         assert f"{name} {first}" in listed
 
 
-def test_the_commands_of_the_readme_are_those_of_help() -> None:
-    readme = ROOT / "README.md"
-    if not readme.is_file():
-        pytest.skip("there is no README yet")
-    rows = re.findall(r"^\| `campaign ([a-z-]+)[^`]*` \|", readme.read_text(encoding="utf-8"), re.MULTILINE)
-    assert list(dict.fromkeys(rows)) == list(COMMANDS)
-
-
-def test_the_options_of_the_readme_exist() -> None:
-    readme = ROOT / "README.md"
-    if not readme.is_file():
-        pytest.skip("there is no README yet")
-    known = {option for command in COMMANDS for option in re.findall(r"--[a-z-]+", call(command, "--help").out)}
-    used = set()
-    for line in re.findall(r"\bcampaign [a-z-]+ [^`\n|]*", readme.read_text(encoding="utf-8")):
-        used |= set(re.findall(r"(?<!\S)--[a-z]+(?:-[a-z]+)*", line))
-    assert used - known == set()
-
-
 def test_the_module_and_the_script_are_the_same() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["scripts"] == {"campaign": "campaign.cli:main"}

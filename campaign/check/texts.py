@@ -145,8 +145,8 @@ def last_said(record: Record, day: date) -> date:
     """Return the last day on which a text is printed up to now: what is no longer said was true in its time."""
     if isinstance(record, Statement):
         return min(day, record.on.last)
-    until = getattr(record, "valid_until", None)
-    return min(day, until) if until else day
+    valid = getattr(record, "valid", None)
+    return min(day, valid.until) if valid and valid.until else day
 
 
 def translations(c: Checking) -> Iterator[Diagnostic]:

@@ -15,7 +15,7 @@ def language_yaml(tag: str) -> str:
         message = phrase("'{text}' is no tag of a language", text=tag)
         raise usage(message, phrase("write it as in BCP 47: de, pt-PT, zh-Hant"), "unknown-tag")
     return f"""\
-# What the language needs beside its catalogs: see docs of 'campaign translate' in the README.
+# What the language needs beside its catalogs: see docs/en/translator.md, 'A new language'.
 name: "{profile.name}"
 locale: "{profile.locale}"
 direction: {profile.direction}
