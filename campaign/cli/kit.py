@@ -17,7 +17,9 @@ from campaign.plan import Document, Request, rows
 from campaign.plan.kits import CALLED, PURPOSES, file_name, file_stem, folder_of, formats_in_kit, kinds_of
 from campaign.values import Value, replace
 
-OF_POSTS = frozenset(["messages.html", "schedule.txt", "schedule.ics", "README.txt"])  # the others are for programs
+# What people open of the posts, the page first; the others are for programs, or shown by the page.
+OF_POSTS = ("messages.html", "messages.txt", "schedule.txt", "schedule.ics", "README.txt")
+BESIDE = {"checklist": ("txt", "docx"), "sources": ("txt", "docx")}  # what the kit has of its own beside the index
 
 
 class File(Value):
@@ -118,17 +120,14 @@ def pages(run: Run, request: Request, tag: str, folder: str, paths: list[str]) -
     base, problems = compose(campaign, replace(request, kinds=(like.id,)), like, None, language, forms)
     if base is None:
         raise Stop(*problems)
-    extra = {"groups": tuple(groups(run, tag, folder, paths)), "listed": sources(run, paths)}
-    for name, formats, is_page in (
-        ("index", ("html",), True),
-        ("checklist", ("txt", "docx"), False),
-        ("sources", ("txt", "docx"), False),
-    ):
+    stems = {name: file_stem(language, *CALLED[name]) for name in BESIDE}
+    stems["checklist"] = stems["checklist"].upper()
+    own = {name: entry_of("", [f"{stems[name]}.{suffix}" for suffix in BESIDE[name]]) for name in BESIDE}
+    extra = {"groups": tuple(groups(run, tag, folder, paths)), "listed": sources(run, paths), "own": own}
+    for name, formats in {"index": ("html",), **BESIDE}.items():
         template = template_path(campaign.folder, f"kit/{name}.html")
-        kind = replace(like, template=template, page=is_page, words={}, parts={}, pages=None)
-        stem = "index" if is_page else file_stem(language, *CALLED[name])
-        place = f"{request.kit}/{stem.upper() if name == 'checklist' else stem}"
-        yield replace(base, kind=kind, formats=formats, place=place, extra=extra)
+        kind = replace(like, template=template, page=name == "index", words={}, parts={}, pages=None)
+        yield replace(base, kind=kind, formats=formats, place=f"{request.kit}/{stems.get(name, name)}", extra=extra)
 
 
 def groups(run: Run, tag: str, folder: str, paths: Iterable[str]) -> Iterator[Group]:
@@ -148,7 +147,12 @@ def groups(run: Run, tag: str, folder: str, paths: Iterable[str]) -> Iterator[Gr
         found[kind.serves].setdefault(title, []).append(below)
     for purpose, documents in found.items():
         if documents:
-            yield Group(purpose, tuple(entry_of(title, names) for title, names in documents.items()))
+            yield Group(purpose, tuple(entry_of(title, sorted(names, key=rank)) for title, names in documents.items()))
+
+
+def rank(name: str) -> int:
+    """Return where a file of the posts stands among them; the files of other documents stay in order."""
+    return OF_POSTS.index(Path(name).name) if Path(name).name in OF_POSTS else 0
 
 
 def entry_of(title: str, names: list[str]) -> Entry:
