@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import cast
 
 import pytest
 from command import DAY, call
+from hypothesis import given
+from hypothesis import strategies as st
 
+from campaign.languages import Language
+from campaign.plan.kits import file_stem
+from campaign.recipients.ids import RESERVED
+
+DEVICES = {*RESERVED, *(f"{p}{n}" for p in ("com", "lpt") for n in "¹²³")}  # of Windows, whatever their endings
 Make = Callable[..., Path]
 SENDER = """\
 type: organization
@@ -149,3 +158,62 @@ def test_a_kind_of_ones_own_is_in_the_kit_without_code(make: Make, tmp_path: Pat
 def test_an_unknown_country_is_wrong_usage_and_nothing_is_made(make: Make, tmp_path: Path) -> None:
     done = call("kit", "--campaign", make(), "--country", "ZZ", "--out", tmp_path / "out", "--date", DAY)
     assert done.code == 2 and not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("called", ["letter", "Letter", "sources", "index", "CHECKLIST"])
+def test_two_kinds_of_one_name_are_refused_before_anything_is_made(make: Make, tmp_path: Path, called: str) -> None:
+    folder = make(OWN_KIND.replace("called: wall poster", f"called: {called}"))
+    done = call("kit", "--campaign", folder, "--out", tmp_path / "out", "--date", DAY)
+    assert done.code == 3 and "same-path" in done.codes and not (tmp_path / "out").exists()
+
+
+# Names of files
+
+FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]$|^[. ]')  # Windows; a leading dot hides a file elsewhere
+
+
+class Speaker:
+    """A language in which everything is called as a test says."""
+
+    def __init__(self, called: str) -> None:
+        self.called = called
+
+    def prose_of(self, context: str, text: str) -> str:
+        return self.called
+
+
+def stem_of(called: str) -> str:
+    """Return what a file is called whose kind is called so."""
+    return file_stem(cast(Language, Speaker(called)), "kit/x", "x")
+
+
+@given(st.text() | st.sampled_from([*DEVICES, "e\u0301", "हिन्दी", "ﬁ", "İ", "COM\u00b9", "."]))
+def test_every_name_is_one_that_every_system_takes(called: str) -> None:
+    stem = stem_of(called)
+    assert stem and not FORBIDDEN.search(stem)
+    assert unicodedata.is_normalized("NFC", stem) and stem == stem_of(stem)
+    assert stem.casefold() not in DEVICES
+    assert len(f"kit-xx/{stem}-{'n' * 60}.draft.docx") < 200 and len(stem.encode()) + 80 <= 255
+
+
+def test_a_name_keeps_the_letters_and_marks_of_its_script() -> None:
+    assert stem_of("Carta à redação (nº 2)") == "carta-à-redação-nº-2"
+    assert stem_of("हिन्दी पत्र") == "हिन्दी-पत्र"
+    assert stem_of("نص المكالمة") == "نص-المكالمة"
+    assert stem_of("Con") == "con-file" and stem_of("?!") == "file"
+
+
+def test_the_zip_says_that_its_names_are_utf_8_and_each_is_safe_everywhere(make: Make, tmp_path: Path) -> None:
+    folder = make(OWN_KIND.replace("called: wall poster", "called: Affiche murale « été » e\u0301tendue"))
+    kit(folder, tmp_path, "--lang", "en")
+    [archive] = tmp_path.rglob("*.zip")
+    with zipfile.ZipFile(archive) as held:
+        entries = held.infolist()
+    assert "kit/affiche-murale-été-étendue.txt" in {entry.filename for entry in entries}
+    for entry in entries:
+        assert entry.filename.isascii() or entry.flag_bits & 0x800
+        assert unicodedata.is_normalized("NFC", entry.filename) and len(entry.filename) < 200
+        for part in entry.filename.split("/"):
+            assert not FORBIDDEN.search(part) and part.split(".")[0].lower() not in DEVICES
+    folded = [entry.filename.casefold() for entry in entries]
+    assert len(folded) == len(set(folded))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from campaign.cli.progress import Tally
 from campaign.cli.run import Run
 from campaign.cli.work import begun, prepare, request_of
-from campaign.diagnostics import INTERRUPTED, Stop, error
+from campaign.diagnostics import INTERRUPTED, Diagnostic, Stop, error
 from campaign.model import Source
 from campaign.plan import Document, Request, rows
-from campaign.plan.kits import CALLED, PURPOSES, file_name, file_stem, folder_of, formats_in_kit, kinds_of
+from campaign.plan.kits import CALLED, PURPOSES, clashes, file_name, file_stem, folder_of, formats_in_kit, kinds_of
 from campaign.values import Value, replace
 
 # What people open of the posts, the page first; the others are for programs, or shown by the page.
@@ -51,6 +51,7 @@ def make_kit(**given: Any) -> None:
     try:
         prepare(run, given)
         made = list(requests(run, given))
+        refuse_clashes(run, made)
         for request in made:
             write_request(run, request, tally, given)
         for tag in dict.fromkeys(tag for _, tag in tally.files):
@@ -74,6 +75,16 @@ def requests(run: Run, given: dict[str, Any]) -> Iterator[Request]:
     for kind in kinds:
         formats = () if kind.messages else formats_in_kit(kind)
         yield replace(base, kinds=(kind.id,), formats=formats)
+
+
+def refuse_clashes(run: Run, made: list[Request]) -> None:
+    """Stop where two kinds would write the same files: the second would replace the first in silence."""
+    found: list[Diagnostic] = []
+    for tag in dict.fromkeys(row.tag for request in made for row in rows(run.campaign, request, [])):
+        with suppress(Stop):  # what is wrong with a language is said where its documents are made
+            found += clashes(run.campaign, run.languages[tag])
+    if found:
+        raise Stop(*found)
 
 
 def write_request(run: Run, request: Request, tally: Tally, given: dict[str, Any]) -> None:
