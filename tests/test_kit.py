@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 import zipfile
@@ -15,6 +16,7 @@ from command import DAY, call
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.cli import kit as kits
 from campaign.languages import Language
 from campaign.plan.kits import file_stem
 from campaign.recipients.ids import RESERVED
@@ -112,7 +114,7 @@ def test_the_index_leads_to_files_that_are_there_and_loads_nothing(built_in: Pat
     page = (built_in / "index.html").read_text(encoding="utf-8")
     links = Links(page)
     assert links.loads == []
-    files = [href for href in links.hrefs if not href.startswith("#")]
+    files = [href for href in links.hrefs if not re.match("#|https?:|mailto:|tel:", href)]
     assert len(files) > 20 and all((built_in / href).is_file() for href in files)
     ids = re.findall(' id="([^"]*)"', page)
     assert len(ids) == len(set(ids)) and {h[1:] for h in links.hrefs if h.startswith("#")} <= set(ids)
@@ -147,6 +149,40 @@ def test_the_zip_holds_the_kit_and_is_the_same_each_time(built_in: Path, tmp_pat
 def test_each_recipient_has_letters_of_their_own(make: Make, tmp_path: Path) -> None:
     folder = kit(make(), tmp_path, "--lang", "en")
     assert {"letter-jo.docx", "letter-jo.pdf", "letter-jo.txt", "e-mail-jo.eml"} <= {p.name for p in folder.iterdir()}
+
+
+TWINS = """-- recipients/people.yaml --
+- {id: jo, name: Jo March, family_name: March, gender: unknown, office: lower-house, country: GB}
+- {id: jo-2, name: Jo March, family_name: March, gender: unknown, office: lower-house, country: GB}
+"""
+
+
+def test_people_of_one_name_have_texts_of_their_own_in_the_index(make: Make, tmp_path: Path) -> None:
+    page = (kit(make(TWINS), tmp_path, "--lang", "en") / "index.html").read_text(encoding="utf-8")
+    assert page.count("<h3>Letter: Jo March</h3>") == 2
+    for name in ("letter-jo", "letter-jo-2"):
+        _, after = page.split(f'href="{name}.docx"')
+        assert after.index("Dear") < after.index("<h3>")
+
+
+def test_the_letters_of_a_long_list_are_named_and_the_other_texts_shown(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kits, "MOST_SHOWN", 1)
+    page = (kit(make(TWINS), tmp_path, "--lang", "en") / "index.html").read_text(encoding="utf-8")
+    assert "<h3>Letter: jo 2</h3>" in page and "Dear" not in page
+    assert page.count("<details>") >= 3 and "Questions and answers" in page
+
+
+def test_what_the_index_shows_can_be_traced_in_it(make: Make, tmp_path: Path) -> None:
+    folder = make()
+    kit(folder, tmp_path, "--lang", "en")
+    rows = json.loads((tmp_path / "river/manifest.json").read_text(encoding="utf-8"))["artifacts"]
+    index, checklist = (
+        next(row for row in rows if row["path"].endswith(name)) for name in ("index.html", "CHECKLIST.txt")
+    )
+    assert index["facts"] == ["permit-granted"] and index["asks"] == ["revoke"] and checklist["facts"] == []
+    assert [source["id"] for source in index["sources"]] == ["permit"]
 
 
 def test_a_kind_of_ones_own_is_in_the_kit_without_code(make: Make, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import re
 import zipfile
 from functools import cache
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -18,11 +19,21 @@ from command import DAY, call
 KITS = {"en": None, "fr": "FR", "pt-BR": "BR", "ar": "EG"}
 # What programs read; the images of the posts stand on their page.
 FOR_PROGRAMS = {".csv", ".json", ".png"}
+OPEN = "document.querySelectorAll('details').forEach(d => d.open = true)"
 FOCUS = """(() => {
   const e = document.activeElement, s = getComputedStyle(e), box = e.getBoundingClientRect();
-  return {href: e.getAttribute("href"), outline: s.outlineStyle, width: parseFloat(s.outlineWidth),
-          seen: box.bottom > 0 && box.top < innerHeight && box.width > 0};
+  return {said: e.getAttribute("href") || e.getAttribute("aria-label"), outline: s.outlineStyle,
+          width: parseFloat(s.outlineWidth), seen: box.bottom > 0 && box.top < innerHeight && box.width > 0};
 })()"""
+SAID = """[...document.querySelectorAll('details')].map(d => {
+  const pieces = [...d.querySelectorAll('p, li, address, h4, h5, h6')].map(e => {
+    const copy = e.cloneNode(true);
+    copy.querySelectorAll('sup, ul, ol, p').forEach(s => s.remove());
+    copy.querySelectorAll('br').forEach(s => s.replaceWith(' '));
+    return copy.textContent;
+  });
+  return [decodeURI(d.previousElementSibling.querySelector('a').getAttribute('href')).split('.')[0], pieces];
+})"""
 HELD = TemporaryDirectory(prefix="kits")
 
 
@@ -56,6 +67,11 @@ class Links(HTMLParser):
         self.tags.append((tag, found))
         if tag == "a" and not str(found["href"]).startswith("#"):
             self.hrefs.append(str(found["href"]))
+
+
+def squeezed(text: str) -> str:
+    """Return the letters and digits of a text without the numbers of its notes, which Word, text and page write apart."""
+    return re.sub(r"\W|_", "", re.sub(r"(?<=\S) ?(\[\d+\])+", "", text))
 
 
 @cache
@@ -107,9 +123,10 @@ def test_it_runs_nothing_and_says_its_language(kit: Kit) -> None:
     assert dict(tags)["html"] == {"lang": kit.lang, "dir": "rtl" if kit.lang == "ar" else "ltr"}
 
 
-@pytest.mark.parametrize("width", [320, 1100])
-def test_the_index_in_a_browser(browser: Any, kit: Kit, width: int) -> None:
-    opened = Tab(browser, kit.index, viewport={"width": width, "height": 700})
+def test_the_index_in_a_browser(browser: Any, kit: Kit) -> None:
+    opened = Tab(browser, kit.index, viewport={"width": 320, "height": 700})
+    assert opened.fits()
+    opened.asks(OPEN)
     assert opened.fits()
     assert opened.broken() == []
     assert opened.asked_outside(kit.folder) == [] and len(opened.requests) == 1
@@ -119,14 +136,51 @@ def test_the_index_in_a_browser(browser: Any, kit: Kit, width: int) -> None:
 
 def test_the_keyboard_reaches_every_link_in_the_order_of_the_page_and_shows_where_it_is(browser: Any, kit: Kit) -> None:
     opened = Tab(browser, kit.index, viewport={"width": 600, "height": 500})
-    wanted = [named["href"] for tag, named in Links(kit.index).tags if tag == "a"]
+    links = opened.tab.locator("summary, a:not(details a)")
+    wanted = links.evaluate_all("all => all.map(e => e.getAttribute('href') || e.getAttribute('aria-label'))")
+    assert len(wanted) > 30 and len(set(wanted)) == len(wanted)
     reached = []
     for _ in wanted:
         opened.tab.keyboard.press("Tab")
         focus = opened.asks(FOCUS)
         assert focus["outline"] != "none" and focus["width"] >= 2 and focus["seen"], focus
-        reached.append(focus["href"])
+        reached.append(focus["said"])
     assert reached == wanted
+    opened.context.close()
+
+
+def test_enter_opens_a_text_whose_notes_lead_to_its_own_sources(browser: Any, kit: Kit) -> None:
+    opened = Tab(browser, kit.index, viewport={"width": 600, "height": 500})
+    text = opened.tab.locator("details").nth(1)
+    note = text.locator("sup a").first
+    assert not note.is_visible()
+    text.locator("summary").focus()
+    opened.tab.keyboard.press("Enter")
+    assert note.is_visible()
+    note.focus()
+    opened.tab.keyboard.press("Enter")
+    place = unquote(urlsplit(opened.tab.url).fragment)
+    assert text.locator(f"#{place}").count() == opened.tab.locator(f"#{place}").count() == 1
+    opened.context.close()
+
+
+def test_the_index_says_what_the_files_say_in_an_outline_without_a_gap(browser: Any, kit: Kit) -> None:
+    opened = Tab(browser, kit.index)
+    texts = opened.asks(SAID)
+    files = {
+        path.stem.removesuffix(".draft"): squeezed(path.read_text(encoding="utf-8"))
+        for path in kit.folder.glob("*.txt")
+    }
+    assert len(texts) >= 9
+    for name, pieces in texts:
+        said = files[name]
+        assert [piece for piece in map(squeezed, pieces) if piece not in said] == []
+        assert len(pieces) > 8 and sum(map(len, map(squeezed, pieces))) > 0.6 * len(said)
+    levels = opened.asks("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
+    assert levels[0] == 1 and all(after <= before + 1 for before, after in pairwise(levels))
+    ids = opened.asks("[...document.querySelectorAll('[id]')].map(e => e.id)")
+    assert len(ids) == len(set(ids))
+    assert kit.index.stat().st_size < 150_000
     opened.context.close()
 
 

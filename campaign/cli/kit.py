@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,22 @@ from campaign.cli.work import begun, prepare, request_of
 from campaign.diagnostics import INTERRUPTED, Diagnostic, Stop, error
 from campaign.model import Source
 from campaign.plan import Document, Request, rows
-from campaign.plan.kits import CALLED, PURPOSES, clashes, file_name, file_stem, folder_of, formats_in_kit, kinds_of
+from campaign.plan.kits import (
+    CALLED,
+    NOBODY,
+    PURPOSES,
+    clashes,
+    file_name,
+    file_stem,
+    folder_of,
+    formats_in_kit,
+    kinds_of,
+)
 from campaign.values import Value, replace
 
 # What people open of the posts, the page first; the others are for programs, or shown by the page.
 OF_POSTS = ("messages.html", "messages.txt", "schedule.txt", "schedule.ics", "README.txt")
+MOST_SHOWN = 100  # a letter takes some 7 KiB in the index
 BESIDE = {"checklist": ("txt", "docx"), "sources": ("txt", "docx")}  # what the kit has of its own beside the index
 
 
@@ -35,6 +46,7 @@ class Entry(Value):
     title: str
     files: tuple[File, ...]
     is_draft: bool
+    shows: str = ""
 
 
 class Group(Value):
@@ -55,7 +67,7 @@ def make_kit(**given: Any) -> None:
         for request in made:
             write_request(run, request, tally, given)
         for tag in dict.fromkeys(tag for _, tag in tally.files):
-            finish(run, made[0], tag, tally)
+            finish(run, made, tag, tally)
         run.examples(tally.is_example)
     except Stop as stop:
         run.problems += stop.problems
@@ -103,14 +115,16 @@ def write_request(run: Run, request: Request, tally: Tally, given: dict[str, Any
                 run.wrote(artifact.path)
 
 
-def finish(run: Run, request: Request, tag: str, tally: Tally) -> None:
+def finish(run: Run, made: list[Request], tag: str, tally: Tally) -> None:
     """Write the pages of the kit of a language, and its zip."""
     from campaign.write import put, write
     from campaign.write.packs import zipped
 
+    request = made[0]
     folder = f"{run.campaign.id}/{tag}/{request.kit}"
     paths = [path for path in tally.paths if path.startswith(f"{folder}/")]
-    documents = list(pages(run, request, tag, folder, paths))
+    texts = [text for text in texts_of(run, made, tag) if any(path.startswith(text.path(".")) for path in paths)]
+    documents = list(pages(run, request, tag, folder, paths, texts))
     artifacts, problems = write(run.campaign, documents, run.languages, run.out, progress=run.wrote)
     run.problems += problems
     files = {path: (run.out / path).read_bytes() for path in (*paths, *(a.path for a in artifacts))}
@@ -119,8 +133,26 @@ def finish(run: Run, request: Request, tag: str, tally: Tally) -> None:
     run.wrote(path)
 
 
-def pages(run: Run, request: Request, tag: str, folder: str, paths: list[str]) -> Iterator[Document]:
-    """Yield the index, the checklist and the sources of a kit."""
+def texts_of(run: Run, made: list[Request], tag: str) -> Iterator[Document]:
+    """Yield the documents that the index shows whole, but not the letters of a long list: the page would not open."""
+    from campaign.address import AllForms
+    from campaign.plan import composed
+
+    forms = AllForms(run.campaign.folder)
+    for request in made:
+        kind = run.campaign.kinds[request.kinds[0]]
+        asked = [row for row in rows(run.campaign, request, []) if row.tag == tag]
+        if kind.messages or kind.page or len(asked) > MOST_SHOWN:
+            continue
+        for document, _ in composed(run.campaign, request, asked, run.languages, forms):
+            if document is not None:
+                yield document
+
+
+def pages(
+    run: Run, request: Request, tag: str, folder: str, paths: list[str], texts: list[Document]
+) -> Iterator[Document]:
+    """Yield the index with the texts that it shows, the checklist and the sources of a kit."""
     from campaign.address import AllForms
     from campaign.load import template_path
     from campaign.plan.compose import compose
@@ -134,44 +166,61 @@ def pages(run: Run, request: Request, tag: str, folder: str, paths: list[str]) -
     stems = {name: file_stem(language, *CALLED[name]) for name in BESIDE}
     stems["checklist"] = stems["checklist"].upper()
     own = {name: entry_of("", [f"{stems[name]}.{suffix}" for suffix in BESIDE[name]]) for name in BESIDE}
-    extra = {"groups": tuple(groups(run, tag, folder, paths)), "listed": sources(run, paths), "own": own}
+    shown = {text.name: text for text in texts}
+    extra = {"groups": tuple(groups(run, tag, folder, paths, shown)), "listed": sources(run, paths), "own": own}
     for name, formats in {"index": ("html",), **BESIDE}.items():
         template = template_path(campaign.folder, f"kit/{name}.html")
         kind = replace(like, template=template, page=name == "index", words={}, parts={}, pages=None)
-        yield replace(base, kind=kind, formats=formats, place=f"{request.kit}/{stems.get(name, name)}", extra=extra)
+        document = replace(
+            base, kind=kind, formats=formats, place=f"{request.kit}/{stems.get(name, name)}", extra=extra
+        )
+        yield document.with_attached(*texts) if kind.page else document
 
 
-def groups(run: Run, tag: str, folder: str, paths: Iterable[str]) -> Iterator[Group]:
+def groups(run: Run, tag: str, folder: str, paths: Iterable[str], shown: Mapping[str, Document]) -> Iterator[Group]:
     """Yield the files of a kit by what they serve, each document once with all its formats."""
     language, kinds = run.languages[tag], kinds_of(run.campaign)
     names = {file_name(kind, language): kind for kind in kinds}
     found: dict[str, dict[str, list[str]]] = {purpose: {} for purpose in PURPOSES}
+    titles: dict[str, str] = {}
     for path in paths:
         below = path.removeprefix(f"{folder}/")
         stem = max((name for name in names if below.startswith(name)), key=len)
         kind = names[stem]
         if kind.messages and below.removeprefix(f"{stem}/") not in OF_POSTS:
             continue  # the pack has a page of its own
-        rest = "" if kind.messages else below.removeprefix(stem).split(".")[0].strip("-").replace("-", " ")
-        called = language.prose_of(f"kit/{kind.id}", kind.called or kind.id)
-        title = f"{called[:1].upper()}{called[1:]}" + (f": {rest}" if rest else "")
-        found[kind.serves].setdefault(title, []).append(below)
+        name = stem if kind.messages else below.split(".")[0]
+        found[kind.serves].setdefault(name, []).append(below)
+        called, whose = language.prose_of(f"kit/{kind.id}", kind.called or kind.id), person(name, stem, shown)
+        titles[name] = f"{called[:1].upper()}{called[1:]}" + (f": {whose}" if whose else "")
     for purpose, documents in found.items():
         if documents:
-            yield Group(purpose, tuple(entry_of(title, sorted(names, key=rank)) for title, names in documents.items()))
+            yield Group(
+                purpose, tuple(entry_of(titles[name], files, name in shown) for name, files in documents.items())
+            )
+
+
+def person(name: str, stem: str, shown: Mapping[str, Document]) -> str:
+    """Return whose a file is: the name, or in safe mode and of the letters of a long list the end of the file name."""
+    text = shown.get(name)
+    if text and text.recipient and not text.safe and text.recipient.id != NOBODY:
+        return text.recipient.name
+    return name.removeprefix(stem).strip("-").replace("-", " ")
+
+
+def entry_of(title: str, names: list[str], is_shown: bool = False) -> Entry:
+    """Return a document with its files, each shown by its format, or by its name where formats come twice."""
+    names = sorted(names, key=rank)
+    suffixes = [Path(name).suffix.lstrip(".") for name in names]
+    shown = suffixes if len(set(suffixes)) == len(suffixes) else [Path(name).name for name in names]
+    files = tuple(File(href=name, shown=text) for name, text in zip(names, shown, strict=True))
+    shows = names[0].partition(".")[0] if is_shown else ""
+    return Entry(title=title, files=files, is_draft=any(".draft." in name for name in names), shows=shows)
 
 
 def rank(name: str) -> int:
     """Return where a file of the posts stands among them; the files of other documents stay in order."""
     return OF_POSTS.index(Path(name).name) if Path(name).name in OF_POSTS else 0
-
-
-def entry_of(title: str, names: list[str]) -> Entry:
-    """Return a document with its files, each shown by its format, or by its name where formats come twice."""
-    suffixes = [Path(name).suffix.lstrip(".") for name in names]
-    shown = suffixes if len(set(suffixes)) == len(suffixes) else [Path(name).name for name in names]
-    files = tuple(File(href=name, shown=text) for name, text in zip(names, shown, strict=True))
-    return Entry(title=title, files=files, is_draft=any(".draft." in name for name in names))
 
 
 def sources(run: Run, paths: Iterable[str]) -> tuple[Source, ...]:
