@@ -15,7 +15,7 @@ Floors, from the ground; a room imports only rooms of lower floors, and one thir
    `resources` (where built-in data and fonts are), `segmentation` (regex: where Unicode cuts a text).
 1. `model/` (frozen records whose types are the schema), `reader` (PyYAML), `compiled` (parsed files, kept for what
    ships), `networks/` (limits, counters, threads of posts), `formats/` (one module a format, over one semantic tree;
-   `picture` and `typefaces` read the files of a look),
+   `picture` and `typefaces` read the files of a look, `shown` puts whole documents into a page),
    `schemas/` (JSON Schema for editors, written from the model), `recipients/` (lists of people: one reader a source,
    what is made of their rows, the format they are kept in, a second import), `signatories/` (those of an open letter:
    how names are alike, the export of a sign-on form, their files).

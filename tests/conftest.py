@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import settings
@@ -148,6 +149,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def make(tmp_path: Path) -> Callable[..., Path]:
     """Return a function that writes the base campaign, changed by `-- file --` sections, and returns its folder."""
     return lambda *texts: write_campaign(tmp_path / "river", *texts)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Return a browser without a window; skip where there is none."""
+    sync = pytest.importorskip("playwright.sync_api")
+    pytest.importorskip("axe_playwright_python")
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("there is no chromium here")
+    with sync.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield opened
+        opened.close()
 
 
 def load_campaign(folder: Path) -> Campaign:

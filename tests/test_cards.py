@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from builtin import built_in, forms, renderer, speakers
 from catalogs import speak
-from conftest import TODAY, checked, expected, found, load_campaign, run
+from conftest import HEAD, TODAY, checked, expected, found, load_campaign, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -29,7 +29,8 @@ from campaign.plan import Document, Request, cards, plan
 from campaign.render import Renderer, Rendering
 from campaign.values import replace
 
-CARDS = """
+CARDS = (
+    """
 -- facts.yaml --
 - id: permit-granted
   text: The agency granted the permit on {granted}.
@@ -104,19 +105,13 @@ CARDS = """
     - {id: file, title: File., text: The plant files a plan.}
     - {id: hear, title: Hear., text: The town is heard.}
   alt: Two steps.
--- campaign.yaml --
-schema: 1
-title: Keep the river clean
-source_language: en
-languages: [en]
-position: reject
-summary: The plant may pour waste into the river.
-common_ground: Jobs matter, and so does the water that a town drinks.
-stages:
-  - {id: open, title: Decision ahead, since: 2020-01-01}
+"""
+    + HEAD
+    + """\
 dates:
   - {id: vote, title: The vote, on: 2026-12-01, use: deadline, statuses: [unsigned, unknown]}
 """
+)
 ONE = """
 -- cards.yaml --
 - {id: revoke, kind: act, caption: What we ask, text: Revoke the permit, alt: Revoke the permit., ask: revoke}

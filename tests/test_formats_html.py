@@ -125,3 +125,34 @@ def test_colours_can_be_told_apart_by_day_by_night_and_on_paper():
 
 def test_sides_are_logical_so_that_arabic_needs_no_rule():
     assert not re.findall(r"(?:margin|padding|border|inset)?-?\b(?:left|right)\b\s*:", html.style())
+
+
+# Whole documents in a page
+
+
+SHOWS = (
+    '<h1>All</h1><h2 id="a">One</h2><details data-shows="one"><summary>Read</summary></details>'
+    '<h3>Two</h3><details data-shows="two"><summary>Read</summary></details>'
+    '<details data-shows="lost"><summary>No</summary></details>'
+)
+TEXT = (
+    '<p class="mark">SAMPLE</p><img class="logo" src="logo" alt="Us"/><h1 id="a">Head</h1><h2>Part</h2>'
+    '<p>So.<sup class="note"><a href="#source-1">1</a></sup> <a href="https://x.example/">x</a></p>'
+    '<ol class="sources"><li id="source-1">S</li></ol>'
+)
+
+
+def test_a_page_shows_whole_documents_in_its_outline_with_ids_of_their_own() -> None:
+    one = Content(html=TEXT, title="t", language="en", mark="SAMPLE")
+    two = Content(html="<h2>Part</h2><h3>Deep</h3>", title="t", language="ar", direction="rtl")
+    page = html.write(
+        Content(html=SHOWS, title="t", language="en", is_page=True, attached=(("one", one), ("two", two)))
+    )
+    text = page.decode()
+    assert re.findall("<h([1-6])", text) == ["1", "2", "3", "4", "3", "4", "5"]
+    ids, inside = re.findall('id="([^"]+)"', text), re.findall('href="#([^"]+)"', text)
+    assert len(ids) == len(set(ids)) == 3 and "a" in ids and inside[0] in ids
+    assert 'href="https://x.example/"' in text and "data-shows" not in text and "<img" not in text
+    assert text.index("<details>") < text.index('<p class="mark">') < text.index("Head") < text.index("</details>")
+    assert '<details lang="ar" dir="rtl"><summary>Read</summary><h4>Part</h4>' in text
+    assert text.count("SAMPLE") == 1

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
-import shutil
 from base64 import b64encode
-from collections.abc import Iterator
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import pytest
+from browsing import Tab
 from command import DAY, call
 from conftest import write_campaign
 from test_packs import Pack
 
 from campaign.networks import NETWORKS
 
-AXE = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
 VOID = {"meta", "br", "img", "link", "input", "hr"}
 MESSAGES = f"""
 -- sources.yaml --
@@ -221,66 +214,19 @@ def test_it_reads_without_a_script(page: Page) -> None:
 # In a browser
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Return a browser without a window; skip where there is none."""
-    sync = pytest.importorskip("playwright.sync_api")
-    pytest.importorskip("axe_playwright_python")
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("there is no chromium here")
-    with sync.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-class Tab:
-    """A page in the browser, with what it asked for and what went wrong."""
-
-    def __init__(self, browser: Any, page: Page, **how: Any) -> None:
-        self.context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], **how)
-        self.tab = self.context.new_page()
-        self.tab.set_default_timeout(5000)
-        self.requests: list[str] = []
-        self.faults: list[str] = []
-        self.tab.on("request", lambda request: self.requests.append(unquote(request.url)))
-        self.tab.on("console", lambda message: self.faults.append(message.text))
-        self.tab.on("pageerror", lambda fault: self.faults.append(str(fault)))
-        self.tab.goto(page.path.as_uri())
-
-    def asks(self, script: str) -> Any:
-        return self.tab.evaluate(script)
-
-    def says(self, text: str) -> None:
-        """Wait until the page tells what came of a button."""
-        from playwright.sync_api import expect
-
-        expect(self.tab.locator("[role=status]")).to_have_text(text)
-
-    def copied(self) -> str:
-        return str(self.asks("navigator.clipboard.readText()"))
-
-
 def test_the_page_in_a_browser(browser: Any, page: Page) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    opened = Tab(browser, page, viewport={"width": 320, "height": 640})
-    assert opened.asks("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    opened = Tab(browser, page.path, viewport={"width": 320, "height": 640})
+    assert opened.fits()
     opened.asks("Promise.all([...document.images].map(i => (i.loading = 'eager', i.decode())))")
     assert opened.asks("[...document.images].filter(i => !i.naturalWidth).length") == 0
-    for scheme in ("light", "dark"):
-        opened.tab.emulate_media(color_scheme=scheme)
-        broken = Axe().run(opened.tab, options=AXE).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"]) for v in broken] == []
-    inside = f"file://{page.folder}/"
-    assert opened.requests and [url for url in opened.requests if not url.startswith(inside)] == []
+    assert opened.broken() == []
+    assert opened.asked_outside(page.folder) == []
     assert opened.faults == []
     opened.context.close()
 
 
 def test_the_buttons_copy_exactly_the_post(browser: Any, page: Page) -> None:
-    opened = Tab(browser, page)
+    opened = Tab(browser, page.path)
     buttons = opened.tab.locator("button")
     count = buttons.count()
     assert count == len(page.all("button"))
@@ -296,7 +242,7 @@ def test_the_buttons_copy_exactly_the_post(browser: Any, page: Page) -> None:
 
 def test_the_buttons_copy_where_the_clipboard_has_to_be_asked_the_old_way(browser: Any, pages: dict[str, Page]) -> None:
     page = pages["en"]
-    opened = Tab(browser, page)
+    opened = Tab(browser, page.path)
     opened.asks("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     opened.tab.locator("[data-copy='x-lines-1']").click()
     assert opened.asks("getSelection().toString()").strip() == page.texts["x-lines-1"]
@@ -305,7 +251,7 @@ def test_the_buttons_copy_where_the_clipboard_has_to_be_asked_the_old_way(browse
 
 
 def test_the_keyboard_reaches_every_link_and_button_in_order(browser: Any, page: Page) -> None:
-    opened = Tab(browser, page)
+    opened = Tab(browser, page.path)
     reached = []
     for _ in range(min(24, len(page.all("a")) + len(page.all("button")))):
         opened.tab.keyboard.press("Tab")
@@ -323,7 +269,7 @@ def test_the_keyboard_reaches_every_link_and_button_in_order(browser: Any, page:
 
 
 def test_without_a_script_all_is_there_to_read_and_no_button(browser: Any, page: Page) -> None:
-    opened = Tab(browser, page, java_script_enabled=False)
+    opened = Tab(browser, page.path, java_script_enabled=False)
     assert opened.tab.locator("button:visible").count() == 0
     shown = opened.tab.locator(".post:visible")
     assert shown.count() == len(page.rows)

@@ -476,11 +476,12 @@ def test_no_line_is_cut_short_in_any_width(html: str, size: float) -> None:
         assert len(first) > 60, (right, first)
 
 
-def laid_out(html: str) -> Any:
+def laid_out(html: str, lang: str = "en") -> Any:
     """Lay out some markup in a narrow column, once."""
-    weasyprint, fonts = pdf.engine(pdf.folders_of(bare(html)))
-    sheets = [pdf.stylesheet(PLAIN + "body { width: 80mm }", fonts)]
-    return weasyprint.HTML(string=pdf.page(bare(html))).render(stylesheets=sheets, font_config=fonts)
+    content = replace(bare(html), language=lang, direction="rtl" if lang == "ar" else "ltr")
+    weasyprint, fonts = pdf.engine(pdf.folders_of(content))
+    sheets = [pdf.stylesheet(text, fonts) for text in (pdf.NOTES, PLAIN + "body { width: 80mm }")]
+    return weasyprint.HTML(string=pdf.page(content)).render(stylesheets=sheets, font_config=fonts)
 
 
 def test_a_short_line_that_must_be_short_is_none() -> None:
@@ -493,3 +494,29 @@ def test_a_short_line_that_must_be_short_is_none() -> None:
         "<p></p>",
     ):
         assert not pdf.cut_short(laid_out(html)), html
+
+
+NOTE = '<sup class="note{}"><a href="#source-{}">{}</a></sup>'
+NOTES = NOTE.format("", 1, 1) + NOTE.format(" next", 2, 2) + NOTE.format(" next", 13, 13)
+
+
+@pytest.mark.parametrize(("lang", "word"), [("es", "delito"), ("ar", "رسائله"), ("zh-Hans", "打击网络犯罪")])
+def test_no_line_begins_with_a_note_whatever_its_width(lang: str, word: str) -> None:
+    gap = "" if lang == "zh-Hans" else " "
+    texts = (f"{'n' * (n % 7)} {word}{gap * 3}{gap.join([word] * (9 + n // 7))}.{NOTES}{gap}{word}" for n in range(84))
+    document = laid_out("".join(f"<p>{text}</p>" for text in texts), lang)
+    lines = [text for page in document.pages for _, _, text in pdf.lines_of(page._page_box)]
+    assert len(lines) > 150 and sum("13" in line for line in lines) == 84
+    assert [
+        line for line in lines if "13" in line and not re.search("[.]\u2060?1\u2060?,\u2060?2\u2060?,\u2060?13", line)
+    ] == []
+
+
+def test_the_number_of_a_resolution_stays_on_one_line_and_an_address_may_break() -> None:
+    said = "".join(f"<p>{'n' * n} the resolution (A/RES/79/243) and 1 of 3.</p>" for n in range(60))
+    address = "https://example.org/A/RES/79/243/" * 6
+    document = laid_out(f'{said}<p style="overflow-wrap: anywhere"><a href="{address}">{address}</a></p>')
+    lines = [text for page in document.pages for _, _, text in pdf.lines_of(page._page_box)]
+    assert sum("(A/RES/79/243)" in line for line in lines) == 60
+    assert sum("example.org" in line for line in lines) > 2
+    assert pdf.page(bare(f'<p><a href="{address}">{address}</a></p>')).count("nowrap") == 0

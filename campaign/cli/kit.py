@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from campaign.cli.progress import Tally
 from campaign.cli.run import Run
 from campaign.cli.work import begun, prepare, request_of
-from campaign.diagnostics import Stop, error
+from campaign.diagnostics import Diagnostic, Stop, error
 from campaign.model import Source
 from campaign.phrases import phrase
 from campaign.plan import Document, Request, rows
-from campaign.plan.kits import CALLED, PURPOSES, file_name, file_stem, folder_of, formats_in_kit, kinds_of
+from campaign.plan.kits import (
+    CALLED,
+    NOBODY,
+    PURPOSES,
+    clashes,
+    file_name,
+    file_stem,
+    folder_of,
+    formats_in_kit,
+    kinds_of,
+)
 from campaign.values import Value, replace
 
-OF_POSTS = frozenset(["messages.html", "schedule.txt", "schedule.ics", "README.txt"])  # the others are for programs
+# What people open of the posts, the page first; the others are for programs, or shown by the page.
+OF_POSTS = ("messages.html", "messages.txt", "schedule.txt", "schedule.ics", "README.txt")
+MOST_SHOWN = 100  # a letter takes some 7 KiB in the index
+BESIDE = {"checklist": ("txt", "docx"), "sources": ("txt", "docx")}  # what the kit has of its own beside the index
 
 
 class File(Value):
@@ -33,6 +46,7 @@ class Entry(Value):
     title: str
     files: tuple[File, ...]
     is_draft: bool
+    shows: str = ""
 
 
 class Group(Value):
@@ -49,10 +63,11 @@ def make_kit(**given: Any) -> None:
     try:
         prepare(run, given)
         made = list(requests(run, given))
+        refuse_clashes(run, made)
         for request in made:
             write_request(run, request, tally, given)
         for tag in dict.fromkeys(tag for _, tag in tally.files):
-            finish(run, made[0], tag, tally)
+            finish(run, made, tag, tally)
         run.examples(tally.is_example)
     except Stop as stop:
         run.problems += stop.problems
@@ -74,6 +89,16 @@ def requests(run: Run, given: dict[str, Any]) -> Iterator[Request]:
         yield replace(base, kinds=(kind.id,), formats=formats)
 
 
+def refuse_clashes(run: Run, made: list[Request]) -> None:
+    """Stop where two kinds would write the same files: the second would replace the first in silence."""
+    found: list[Diagnostic] = []
+    for tag in dict.fromkeys(row.tag for request in made for row in rows(run.campaign, request, [])):
+        with suppress(Stop):  # what is wrong with a language is said where its documents are made
+            found += clashes(run.campaign, run.languages[tag])
+    if found:
+        raise Stop(*found)
+
+
 def write_request(run: Run, request: Request, tally: Tally, given: dict[str, Any]) -> None:
     """Write the documents of one kind; what is still to be filled in is a draft."""
     from campaign.write import run as write_all
@@ -90,14 +115,16 @@ def write_request(run: Run, request: Request, tally: Tally, given: dict[str, Any
                 run.wrote(artifact.path)
 
 
-def finish(run: Run, request: Request, tag: str, tally: Tally) -> None:
+def finish(run: Run, made: list[Request], tag: str, tally: Tally) -> None:
     """Write the pages of the kit of a language, and its zip."""
     from campaign.write import put, write
     from campaign.write.packs import zipped
 
+    request = made[0]
     folder = f"{run.campaign.id}/{tag}/{request.kit}"
     paths = [path for path in tally.paths if path.startswith(f"{folder}/")]
-    documents = list(pages(run, request, tag, folder, paths))
+    texts = [text for text in texts_of(run, made, tag) if any(path.startswith(text.path(".")) for path in paths)]
+    documents = list(pages(run, request, tag, folder, paths, texts))
     artifacts, problems = write(run.campaign, documents, run.languages, run.out, progress=run.wrote)
     run.problems += problems
     files = {path: (run.out / path).read_bytes() for path in (*paths, *(a.path for a in artifacts))}
@@ -106,8 +133,26 @@ def finish(run: Run, request: Request, tag: str, tally: Tally) -> None:
     run.wrote(path)
 
 
-def pages(run: Run, request: Request, tag: str, folder: str, paths: list[str]) -> Iterator[Document]:
-    """Yield the index, the checklist and the sources of a kit."""
+def texts_of(run: Run, made: list[Request], tag: str) -> Iterator[Document]:
+    """Yield the documents that the index shows whole, but not the letters of a long list: the page would not open."""
+    from campaign.address import AllForms
+    from campaign.plan import composed
+
+    forms = AllForms(run.campaign.folder)
+    for request in made:
+        kind = run.campaign.kinds[request.kinds[0]]
+        asked = [row for row in rows(run.campaign, request, []) if row.tag == tag]
+        if kind.messages or kind.page or len(asked) > MOST_SHOWN:
+            continue
+        for document, _ in composed(run.campaign, request, asked, run.languages, forms):
+            if document is not None:
+                yield document
+
+
+def pages(
+    run: Run, request: Request, tag: str, folder: str, paths: list[str], texts: list[Document]
+) -> Iterator[Document]:
+    """Yield the index with the texts that it shows, the checklist and the sources of a kit."""
     from campaign.address import AllForms
     from campaign.load import template_path
     from campaign.plan.compose import compose
@@ -118,45 +163,64 @@ def pages(run: Run, request: Request, tag: str, folder: str, paths: list[str]) -
     base, problems = compose(campaign, replace(request, kinds=(like.id,)), like, None, language, forms)
     if base is None:
         raise Stop(*problems)
-    extra = {"groups": tuple(groups(run, tag, folder, paths)), "listed": sources(run, paths)}
-    for name, formats, is_page in (
-        ("index", ("html",), True),
-        ("checklist", ("txt", "docx"), False),
-        ("sources", ("txt", "docx"), False),
-    ):
+    stems = {name: file_stem(language, *CALLED[name]) for name in BESIDE}
+    stems["checklist"] = stems["checklist"].upper()
+    own = {name: entry_of("", [f"{stems[name]}.{suffix}" for suffix in BESIDE[name]]) for name in BESIDE}
+    shown = {text.name: text for text in texts}
+    extra = {"groups": tuple(groups(run, tag, folder, paths, shown)), "listed": sources(run, paths), "own": own}
+    for name, formats in {"index": ("html",), **BESIDE}.items():
         template = template_path(campaign.folder, f"kit/{name}.html")
-        kind = replace(like, template=template, page=is_page, words={}, parts={}, pages=None)
-        stem = "index" if is_page else file_stem(language, *CALLED[name])
-        place = f"{request.kit}/{stem.upper() if name == 'checklist' else stem}"
-        yield replace(base, kind=kind, formats=formats, place=place, extra=extra)
+        kind = replace(like, template=template, page=name == "index", words={}, parts={}, pages=None)
+        document = replace(
+            base, kind=kind, formats=formats, place=f"{request.kit}/{stems.get(name, name)}", extra=extra
+        )
+        yield document.with_attached(*texts) if kind.page else document
 
 
-def groups(run: Run, tag: str, folder: str, paths: Iterable[str]) -> Iterator[Group]:
+def groups(run: Run, tag: str, folder: str, paths: Iterable[str], shown: Mapping[str, Document]) -> Iterator[Group]:
     """Yield the files of a kit by what they serve, each document once with all its formats."""
     language, kinds = run.languages[tag], kinds_of(run.campaign)
     names = {file_name(kind, language): kind for kind in kinds}
     found: dict[str, dict[str, list[str]]] = {purpose: {} for purpose in PURPOSES}
+    titles: dict[str, str] = {}
     for path in paths:
         below = path.removeprefix(f"{folder}/")
         stem = max((name for name in names if below.startswith(name)), key=len)
         kind = names[stem]
         if kind.messages and below.removeprefix(f"{stem}/") not in OF_POSTS:
             continue  # the pack has a page of its own
-        rest = "" if kind.messages else below.removeprefix(stem).split(".")[0].strip("-").replace("-", " ")
-        called = language.prose_of(f"kit/{kind.id}", kind.called or kind.id)
-        title = f"{called[:1].upper()}{called[1:]}" + (f": {rest}" if rest else "")
-        found[kind.serves].setdefault(title, []).append(below)
+        name = stem if kind.messages else below.split(".")[0]
+        found[kind.serves].setdefault(name, []).append(below)
+        called, whose = language.prose_of(f"kit/{kind.id}", kind.called or kind.id), person(name, stem, shown)
+        titles[name] = f"{called[:1].upper()}{called[1:]}" + (f": {whose}" if whose else "")
     for purpose, documents in found.items():
         if documents:
-            yield Group(purpose, tuple(entry_of(title, names) for title, names in documents.items()))
+            yield Group(
+                purpose, tuple(entry_of(titles[name], files, name in shown) for name, files in documents.items())
+            )
 
 
-def entry_of(title: str, names: list[str]) -> Entry:
+def person(name: str, stem: str, shown: Mapping[str, Document]) -> str:
+    """Return whose a file is: the name, or in safe mode and of the letters of a long list the end of the file name."""
+    text = shown.get(name)
+    if text and text.recipient and not text.safe and text.recipient.id != NOBODY:
+        return text.recipient.name
+    return name.removeprefix(stem).strip("-").replace("-", " ")
+
+
+def entry_of(title: str, names: list[str], is_shown: bool = False) -> Entry:
     """Return a document with its files, each shown by its format, or by its name where formats come twice."""
+    names = sorted(names, key=rank)
     suffixes = [Path(name).suffix.lstrip(".") for name in names]
     shown = suffixes if len(set(suffixes)) == len(suffixes) else [Path(name).name for name in names]
     files = tuple(File(href=name, shown=text) for name, text in zip(names, shown, strict=True))
-    return Entry(title=title, files=files, is_draft=any(".draft." in name for name in names))
+    shows = names[0].partition(".")[0] if is_shown else ""
+    return Entry(title=title, files=files, is_draft=any(".draft." in name for name in names), shows=shows)
+
+
+def rank(name: str) -> int:
+    """Return where a file of the posts stands among them; the files of other documents stay in order."""
+    return OF_POSTS.index(Path(name).name) if Path(name).name in OF_POSTS else 0
 
 
 def sources(run: Run, paths: Iterable[str]) -> tuple[Source, ...]:

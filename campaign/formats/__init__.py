@@ -48,12 +48,13 @@ ELEMENTS = frozenset(
         "figcaption",
     ]
 )
-# What a page for the screen may hold beside them: images of its own folder, buttons that its script wakes, tables with bars.
+# What a page for the screen may hold beside them: images of its own folder, buttons that its script wakes, tables with
+# bars, and what opens to show whole documents.
 TABLE_PARTS = {"thead": ("table",), "tbody": ("table",), "tr": ("thead", "tbody"), "th": ("tr",), "td": ("tr",)}
-PAGE_ELEMENTS = frozenset(["nav", "button", "table", "meter", *TABLE_PARTS])
+PAGE_ELEMENTS = frozenset(["nav", "button", "table", "meter", "details", "summary", *TABLE_PARTS])
 BLOCKS = frozenset(
     ["article", "section", "header", "footer", "div", "address", "p", "h1", "h2", "h3", "ul", "ol", "li", "blockquote"]
-) | frozenset(["figure", "figcaption", "nav", "table", *TABLE_PARTS])
+) | frozenset(["figure", "figcaption", "nav", "table", "details", "summary", *TABLE_PARTS])
 
 
 class Picture(Value):
@@ -78,7 +79,7 @@ class Content(Value):
     typefaces in order, put where a style sheet says `var(--face)`, `fonts` the folders that hold them, and `lacking`
     names one that is not here and what to install. `colours` are those of the look that were given (`ink`, `paper`,
     `accent` as #rrggbb), `typefaces` its families of the text and of the headings, as far as they were given; charts are
-    drawn in `accent`. `attached` are what an e-mail carries as PDF, with file names.
+    drawn in `accent`. `attached` are what an e-mail carries as PDF and a page shows, with file names without an ending.
     What `is_page` may hold images and buttons, and can be written as HTML alone.
 
     `columns` are those of `rows` where they are not a message pack's. The entries of a calendar belong to a `series` and

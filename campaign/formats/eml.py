@@ -40,7 +40,7 @@ def write(content: Content) -> bytes:
     message.set_content(body.decode(), cte="quoted-printable")
     for name, letter in content.attached:
         data = format_named("pdf").write(letter)
-        message.add_attachment(data, maintype="application", subtype="pdf", filename=name)
+        message.add_attachment(data, maintype="application", subtype="pdf", filename=f"{name}.pdf")
     if content.attached:  # Python draws lots for it; the same draft has the same bytes
         message.set_boundary(f"=_{sha256(body).hexdigest()[:32]}")
     return (b"" if text.isascii() else subject(text)) + message.as_bytes()

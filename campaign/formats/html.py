@@ -20,6 +20,10 @@ def write(content: Content) -> bytes:
     """Write the document as a UTF-8 page of HTML with its own style and a policy that allows nothing else."""
     main = document(content)
     main.tag = "main"
+    if content.attached:
+        from campaign.formats.shown import show
+
+        show(main, content)
     show_logo(main, content.logo)
     if main.find(".//figure[@data-chart]") is not None:
         from campaign.formats.charts import draw

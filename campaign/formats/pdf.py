@@ -28,6 +28,12 @@ from campaign.phrases import phrase
 
 BASE = "https://assets.invalid/"
 LOGO = "https://logo.invalid/"  # apart from the files of the campaign, whatever their names
+# No line begins with a note or between two of them: U+2060 joins (UAX #14, LB11).
+NOTES = 'sup.note::before { content: "\\2060" } sup.next::before { content: "\\2060,\\2060" }'
+# Numbers of documents such as A/RES/79/243, but no part of an address.
+NUMBER = re.compile(
+    r"(?<![\w./:@-])(?=[A-Za-z/]*\d)[A-Za-z0-9]+(?:/[A-Za-z0-9]+){2,}(?![\w/@])(?![^<]*</a>)(?![^<>]*>)"
+)
 PANGO = {
     "linux": phrase(
         "install Pango: {command} or {other}",
@@ -54,7 +60,7 @@ def write(content: Content) -> bytes:
     with heard() as records:
         fetch = fetcher(content.folders, content.logo)
         html = weasyprint.HTML(string=page(content), base_url=BASE, url_fetcher=fetch)
-        sheets = [content.style.replace("var(--face)", faces) + f"@page {{ size: {content.paper} }}"]
+        sheets = [NOTES, content.style.replace("var(--face)", faces) + f"@page {{ size: {content.paper} }}"]
         document = well_broken(html, sheets, fonts, pdf_variant="pdf/ua-1")
         data = document.write_pdf(pdf_variant="pdf/ua-1")
     problems = [p for p in map(problem, records) if p] + unknown_glyphs(records)
@@ -142,6 +148,8 @@ def page(content: Content) -> str:
     """Return the whole page that WeasyPrint reads."""
     html = drawn(content) if "data-chart=" in content.html else content.html
     html = html.replace('src="logo"', f'src="{LOGO}"', 1) if content.logo else html
+    if content.direction == "ltr":  # a span inside a run of the other direction would take it apart
+        html = NUMBER.sub(r'<span style="white-space: nowrap">\g<0></span>', html)
     classes = f"paper-{content.paper.lower()}" + (f" window window-{content.window}" if content.window else "")
     author = f'<meta name="author" content="{attribute(content.author)}"/>' if content.author else ""
     return (

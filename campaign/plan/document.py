@@ -145,7 +145,7 @@ class Document(Value):
     lacking: tuple[str, ...] = ()
     extra: Mapping[str, Any] = NONE
     shared: Document | None = None
-    attached: Document | None = None
+    attached: tuple[Document, ...] = ()
 
     def to(self, recipient: Recipient, address: Address | None, slug: str, personal: str) -> Document:
         """Return the document for one recipient; all but the person is shared with those who are alike."""
@@ -154,16 +154,21 @@ class Document(Value):
         made.__dict__.update(recipient=recipient, address=address, slug=slug, personal=personal, shared=self)
         return made
 
-    def with_attached(self, letter: Document | None) -> Document:
-        """Return the document with another one attached to it."""
+    def with_attached(self, *others: Document) -> Document:
+        """Return the document with others that go with it: the letter of an e-mail, the texts that a page shows."""
         made = copy(self)
-        made.__dict__["attached"] = letter
+        made.__dict__["attached"] = others
         return made
 
     @property
     def day(self) -> date:
         """Today, as the command was told."""
         return self.setting.day
+
+    @property
+    def name(self) -> str:
+        """The file name without an ending."""
+        return (self.place or self.slug).rpartition("/")[2]
 
     @property
     def is_example(self) -> bool:

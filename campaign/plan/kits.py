@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Iterator
 from typing import cast
 
+from campaign.diagnostics import Diagnostic, Where, error
 from campaign.languages import Language, Missing
 from campaign.model import Campaign, Id, Kind, Office, Recipient
 from campaign.phrases import phrase
@@ -13,6 +14,7 @@ from campaign.plan import choice
 from campaign.plan.compose import office_of, slug_of
 from campaign.plan.document import Document, Request
 from campaign.plan.selection import recipients_of
+from campaign.recipients.ids import LONGEST, RESERVED
 from campaign.values import replace
 
 PACKED = frozenset(["pack", "cards"])  # the folders of the templates of a social pack
@@ -76,10 +78,37 @@ def file_name(kind: Kind, language: Language) -> str:
 
 
 def file_stem(language: Language, context: str, text: str) -> str:
-    """Return a piece of prose as the name of a file."""
+    """Return a piece of prose as the name of a file that every system takes: letters with their marks, digits, hyphens.
+
+    Windows reserves some names whatever their ending, and refuses paths of 260 characters (Naming Files, Paths, and
+    Namespaces, learn.microsoft.com/windows/win32/fileio/naming-a-file); macOS tells composed letters from others.
+    """
     try:
         called = language.prose_of(context, text)
     except Missing:  # said where the catalogs are checked; a file wants a name now
         called = text
-    said = unicodedata.normalize("NFC", called).lower()
-    return re.sub(r"[^\w]+", "-", said).strip("-_") or "file"
+    said = unicodedata.normalize("NFC", called.lower())
+    words = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in said).split()
+    stem = "-".join(words)
+    if len(stem) > LONGEST:
+        stem = stem[: LONGEST + 1].rpartition("-")[0] or stem[:LONGEST]
+    is_device = unicodedata.normalize("NFKC", stem) in RESERVED  # COM¹ too
+    return f"{stem}-file" if is_device else stem or "file"
+
+
+def clashes(campaign: Campaign, language: Language) -> Iterator[Diagnostic]:
+    """Yield what a kit would have two of under one name `[same-path]`: its own files, and those of each kind."""
+    taken = {"index": "index", **{file_stem(language, *said): name for name, said in CALLED.items()}}
+    for kind in kinds_of(campaign):
+        name = file_name(kind, language)
+        if name in taken:
+            message = phrase(
+                "in {language} the files of '{kind}' and '{other}' would both be called '{name}'",
+                language=language.tag,
+                kind=kind.id,
+                other=taken[name],
+                name=name,
+            )
+            hint = phrase("say another name after 'called:', or in the translation of {text}", text=f"kit/{kind.id}")
+            yield error(Where(str(kind.template)), "same-path", message, hint)
+        taken.setdefault(name, kind.id)

@@ -26,6 +26,7 @@ from campaign.model import COLOUR, PLAIN, Campaign, Dress, Source, contrast
 from campaign.phrases import phrase
 from campaign.plan import Document
 from campaign.render.budgets import budget_problems
+from campaign.render.carrying import carrying
 from campaign.render.environment import environment, template_problem
 from campaign.render.faces import faces_of
 from campaign.render.look import look_problems, picture_of, sheet, worn
@@ -90,8 +91,8 @@ class Renderer:
 
         The first of those who are alike is rendered whole; when another one comes, a mould is made for the others.
         """
-        if document.attached is not None:
-            return self.carrying(document, document.attached)
+        if document.attached:
+            return carrying(document, self.render)
         if document.shared is None or document.address is None:
             return self.whole(document)
         key = (id(document.shared), shape(document))
@@ -103,14 +104,6 @@ class Renderer:
             self.moulds[key] = self.mould(first.document, first)
         mould = self.moulds[key]
         return self.filled(document, mould, first) if mould else self.whole(document)
-
-    def carrying(self, document: Document, attached: Document) -> Rendering:
-        """Render an e-mail and the letter that it carries."""
-        message, letter = self.render(document.with_attached(None)), self.render(attached)
-        carried = (f"{attached.slug.rsplit('/', 1)[-1]}.pdf", letter.content)
-        used = message.used.with_gaps(letter.used)
-        content = replace(message.content, attached=(carried,))
-        return replace(message, content=content, used=used, problems=(*message.problems, *letter.problems))
 
     def mould(self, document: Document, first: Rendering) -> Mould | None:
         """Return a mould for everybody who is like this recipient.

@@ -56,10 +56,18 @@ class Used:
         self.gaps: dict[str, None] = {}
         self.row: dict[str, Any] | None = None
 
-    def with_gaps(self, other: Used) -> Used:
-        """Return the same with the gaps of another document, which goes with it."""
+    def with_gaps(self, *others: Used) -> Used:
+        """Return the same with the gaps of other documents, which go with it."""
         made = copy(self)
-        made.gaps, made.row = {**self.gaps, **other.gaps}, None
+        made.gaps, made.row = {**self.gaps, **{gap: None for other in others for gap in other.gaps}}, None
+        return made
+
+    def showing(self, others: Iterable[Used]) -> Used:
+        """Return the same with what other documents used that it shows: their gaps are their own."""
+        made = Used()
+        for used in (self, *others):
+            made.take(used)
+        made.gaps = self.gaps
         return made
 
     def take(self, other: Used) -> None:
