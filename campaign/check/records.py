@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from campaign.check.checking import Checking
 from campaign.diagnostics import Diagnostic, did_you_mean, error, warning
+from campaign.languages import needs
 from campaign.model import (
     AskId,
     CardId,
@@ -21,6 +22,7 @@ from campaign.model import (
 )
 from campaign.networks import NETWORKS
 from campaign.plan import choice
+from campaign.plan.document import COUNTED
 from campaign.values import cached, fields
 
 LONGEST_PHRASE = 10
@@ -149,6 +151,16 @@ def values(c: Checking) -> Iterator[Diagnostic]:
             yield error(
                 fact.at("count"), "plural", f"'{fact.id}' counts, so it needs text_plural and the value '{fact.count}'"
             )
+    for message in c.campaign.messages.values():
+        pairs = ((message.text, message.text_plural), (message.long, message.long_plural))
+        known = COUNTED | set(choice.merged_values(c.campaign, message.facts))
+        if not message.count and any(plural for _, plural in pairs):
+            yield error(message.where, "plural", f"'{message.id}' has a plural, so it needs count: what it counts")
+        elif message.count and (
+            message.count not in known or any(message.count in needs(s or "") and not p for s, p in pairs)
+        ):
+            what = f"'{message.id}' counts, so it needs text_plural (and long_plural), and the value '{message.count}'"
+            yield error(message.at("count"), "plural", what, did_you_mean(message.count, known))
 
 
 def statements(c: Checking) -> Iterator[Diagnostic]:

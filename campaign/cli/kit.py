@@ -10,7 +10,7 @@ from typing import Any
 
 from campaign.cli.progress import Tally
 from campaign.cli.run import Run
-from campaign.cli.work import begun, prepare, request_of
+from campaign.cli.work import begun, letters_of, prepare, request_of
 from campaign.diagnostics import INTERRUPTED, Diagnostic, Stop, error
 from campaign.model import Source
 from campaign.plan import Document, Request, rows
@@ -80,7 +80,8 @@ def make_kit(**given: Any) -> None:
 
 def requests(run: Run, given: dict[str, Any]) -> Iterator[Request]:
     """Yield what a kit is made of: the documents, each in the formats that a colleague opens, then the posts."""
-    base = replace(request_of(run, ["letter"], given), kit=folder_of(given.get("country")), formats=())
+    asked = request_of(run, ["letter"], given)
+    base = replace(asked, kit=folder_of(given.get("country")), formats=(), letters=letters_of(run))
     kinds = kinds_of(run.campaign)
     if not kinds:
         raise Stop(error(run.campaign.settings.where, "no-kit", "no template of this campaign is part of a kit"))

@@ -202,8 +202,26 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         old_list=bool(get("old_list")),
         all_languages=not kinds,
         messages=split(get("message")),
+        letters={} if kinds and set(kinds) <= WITHOUT_MESSAGES else letters_of(run),
         posting=replace(posting_of(given, run.day), handles=speakers(run, given)),
     )
+
+
+def letters_of(run: Run) -> dict[str, int]:
+    """Return the numbers of letters that the record has and posts may tell; small ones could tell who wrote.
+
+    A record that cannot be read is a warning here: posts go without it.
+    """
+    from campaign.record import counted
+    from campaign.record.export import SMALLEST
+
+    try:
+        found = counted(run.folder, run.day)
+    except Stop as stop:
+        run.problems += [warning(p.where, p.code, p.message, p.hint) for p in stop.problems]
+        return {}
+    named = {"letters": found["week"], "all_letters": found["all"]}
+    return {name: number for name, number in named.items() if number >= SMALLEST}
 
 
 def speakers(run: Run, given: dict[str, Any]) -> tuple[Recipient, ...]:

@@ -309,7 +309,8 @@ def message_problem(campaign: Campaign, message: Message, setting: Setting) -> s
         return f"asks people to show who they are, and {setting.code} is a country of high risk"
     if message.regions == ("international" if setting.country else "country"):
         return f"is {'international' if setting.country else 'for one country'}"
-    lacking = fillable(campaign, setting, (message.text, message.long), message.facts)
+    texts = (message.text, message.text_plural, message.long, message.long_plural, f"{{{message.count or ''}}}")
+    lacking = fillable(campaign, setting, texts, message.facts)
     return f"needs {{{sorted(lacking)[0]}}}, which this document cannot fill" if lacking else ""
 
 
