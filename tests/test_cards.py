@@ -229,7 +229,7 @@ def test_a_card_that_is_named_and_cannot_be_shown_is_an_error_at_its_place(river
     chosen = cards.cards_for(river, pack_of(river).setting, ("rumoured", "hidden"), problems)
     assert [card.id for card in chosen] == ["hidden"]
     assert [(p.code, p.where.line) for p in problems] == [("unusable", 16)]
-    assert "'rumour' is not verified" in problems[0].message
+    assert "'rumour', which is not verified" in problems[0].message
     with pytest.raises(Stop) as stop:
         cards.cards_for(river, pack_of(river).setting, ("rumored",))
     assert (stop.value.problems[0].exit, stop.value.problems[0].code) == (USAGE, "unknown-card")

@@ -334,7 +334,7 @@ def test_a_reason_without_a_usable_fact_is_left_out_and_refused_by_name(make: Ma
     assert [f.id for f in document.slots["where"]] == ["permit-granted"]
     documents, problems = compose(campaign, concerns=("doubtful",))
     assert documents == [] and [p.code for p in problems if p.severity == "error"] == ["unusable"]
-    assert "'doubtful'" in problems[0].message and "'rumour' is not verified" in problems[0].message
+    assert "'doubtful'" in problems[0].message and "'rumour', which is not verified" in problems[0].message
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_who_got_nothing_is_a_list_for_the_next_try(make: Make, tmp_path: Path) 
 
 def test_letters_that_are_alike_are_called_form_letters(make: Make, tmp_path: Path) -> None:
     done = call("letter", "--campaign", make(people()), "--out", tmp_path / "out", "--format", "txt", "--date", DAY)
-    assert "100% of a sample of 24 are more than half alike" in done.err
+    assert "in a sample of 24, 100% share more than half of their words" in done.err
 
 
 def test_the_printer_gets_one_file_and_the_labels(make: Make, tmp_path: Path) -> None:

@@ -159,6 +159,7 @@ def test_enter_opens_a_text_whose_notes_lead_to_its_own_sources(browser: Any, ki
     assert note.is_visible()
     note.focus()
     opened.tab.keyboard.press("Enter")
+    opened.tab.wait_for_url("**#*")
     place = unquote(urlsplit(opened.tab.url).fragment)
     assert text.locator(f"#{place}").count() == opened.tab.locator(f"#{place}").count() == 1
     opened.context.close()
@@ -189,6 +190,7 @@ def test_enter_goes_to_a_part_of_the_page_and_opens_a_file(browser: Any, kit: Ki
     part = opened.tab.locator("nav a").last
     part.focus()
     opened.tab.keyboard.press("Enter")
+    opened.tab.wait_for_url("**#*")
     place = unquote(urlsplit(opened.tab.url).fragment)
     assert opened.asks(f"document.getElementById({place!r}).getBoundingClientRect().top < innerHeight")
     page = opened.tab.locator("a[href$='.txt']").first

@@ -367,7 +367,7 @@ def test_the_export_is_the_chain(desk: Desk) -> None:
 def test_who_has_not_replied_is_reminded_of_and_written_to_again(desk: Desk) -> None:
     desk.wrote()
     desk("log", "reply", "jo", "--outcome", "for", on="2026-11-05")
-    assert desk("remind", "--after", "21", on="2026-11-22").out == "nobody has waited 21 days for a reply\n"
+    assert desk("remind", "--after", "21", on="2026-11-22").out == "nothing has been without a reply for 21 days\n"
     done = desk("remind", "--after", "20", "--json", on="2026-11-22")
     assert [(row["recipient"], row["name"], row["days"]) for row in done.json["waiting"]] == [
         ("al", "Al Stone", 20),

@@ -230,7 +230,7 @@ def test_rows_of_one_person_in_a_term_are_one_with_the_row_of_the_day(tmp_path: 
     ana, ben, cid = founds
     assert (ana.fields["party"], ana.fields["country"], ana.where.line) == ("Reds", "EE", 3)
     assert ana.accounts == {"x": "ana"}
-    assert ana.notes == (("merged", "2 rows of one person, lines 2, 3"),)
+    assert ana.notes == (("merged", "2 rows of one person were joined, lines 2, 3"),)
     assert ben.ended == ("ended", "ended 2017-05-01")
     assert (cid.ended, cid.where.line) == (("ragged", "3 cells under 19 columns"), 6)
 

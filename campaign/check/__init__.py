@@ -59,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     records.sources,
     records.reviews,
     records.values,
+    records.counting,
     texts.placeholders,
     records.statements,
     texts.trap_tests,

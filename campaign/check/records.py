@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from campaign.check.checking import Checking
 from campaign.diagnostics import Diagnostic, did_you_mean, error, warning
+from campaign.languages import needs
 from campaign.model import (
     AskId,
     CardId,
@@ -22,6 +23,7 @@ from campaign.model import (
 from campaign.networks import NETWORKS
 from campaign.phrases import phrase
 from campaign.plan import choice
+from campaign.plan.document import COUNTED
 from campaign.values import cached, fields
 
 LONGEST_PHRASE = 10
@@ -167,6 +169,23 @@ def values(c: Checking) -> Iterator[Diagnostic]:
                 "'{fact}' counts, so it needs text_plural and the value '{value}'", fact=fact.id, value=fact.count
             )
             yield error(fact.at("count"), "plural", message)
+
+
+def counting(c: Checking) -> Iterator[Diagnostic]:
+    """A message that counts has both its forms, and something to count `[plural]`."""
+    for one in c.campaign.messages.values():
+        pairs = ((one.text, one.text_plural), (one.long, one.long_plural))
+        known = COUNTED | set(choice.merged_values(c.campaign, one.facts))
+        if not one.count and any(plural for _, plural in pairs):
+            message = phrase("'{message}' has a plural, so it needs count: what it counts", message=one.id)
+            yield error(one.where, "plural", message)
+        elif one.count and (one.count not in known or any(one.count in needs(s or "") and not p for s, p in pairs)):
+            message = phrase(
+                "'{message}' counts, so it needs text_plural (and long_plural), and the value '{value}'",
+                message=one.id,
+                value=one.count,
+            )
+            yield error(one.at("count"), "plural", message, did_you_mean(one.count, known))
 
 
 def statements(c: Checking) -> Iterator[Diagnostic]:

@@ -30,6 +30,7 @@ from campaign.languages.texts import COUNTRY_FORMS
 from campaign.model import Campaign, Fact, LanguageSettings, Record, Statement
 from campaign.phrases import joined, phrase
 from campaign.plan import choice
+from campaign.plan.document import COUNTED
 from campaign.render.marks import prose
 
 ONLY_IN_ASKS = frozenset({"reply_by", "organization"})
@@ -57,6 +58,7 @@ def placeholders(c: Checking) -> Iterator[Diagnostic]:
     for said in texts_of(c.campaign):
         known = names | set(choice.merged_values(c.campaign, facts_of(c.campaign, said)))
         known |= ONLY_IN_ASKS if said.context.startswith(("ask/", "open-letter/request")) else set()
+        known |= COUNTED if said.context.startswith("message/") else set()
         known |= {"as_of"} if said.context.startswith(("fact/", "card/")) else set()
         known |= {"days"} if getattr(said.record, "until", None) and said.context.startswith("card/") else set()
         for text in filter(None, (said.text, said.plural)):

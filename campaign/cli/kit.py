@@ -9,7 +9,7 @@ from typing import Any
 
 from campaign.cli.progress import Tally
 from campaign.cli.run import Run
-from campaign.cli.work import begun, prepare, request_of
+from campaign.cli.work import begun, letters_of, prepare, request_of
 from campaign.diagnostics import Diagnostic, Stop, error
 from campaign.model import Source
 from campaign.phrases import phrase
@@ -79,7 +79,8 @@ def make_kit(**given: Any) -> None:
 
 def requests(run: Run, given: dict[str, Any]) -> Iterator[Request]:
     """Yield what a kit is made of: the documents, each in the formats that a colleague opens, then the posts."""
-    base = replace(request_of(run, ["letter"], given), kit=folder_of(given.get("country")), formats=())
+    asked = request_of(run, ["letter"], given)
+    base = replace(asked, kit=folder_of(given.get("country")), formats=(), letters=letters_of(run))
     kinds = kinds_of(run.campaign)
     if not kinds:
         message = phrase("no template of this campaign is part of a kit")

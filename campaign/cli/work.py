@@ -185,9 +185,6 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
     for tag in filter(None, (*personal, *news)):
         pick(tag, run.campaign.settings.languages)  # a text in a language that nobody reads would be lost in silence
     embargo = embargo_of(run, get("embargo"))
-    if embargo and embargo.date() < run.day:
-        message = phrase("the embargo ends on {end}, before {day}", end=embargo.date(), day=run.day)
-        raise usage(message, phrase("name a moment to come"), "embargo")
     return Request(
         day=embargo.date() if embargo else run.day,  # a release speaks on the day on which it may be read
         kinds=tuple(kinds or run.campaign.usual_kinds),
@@ -211,8 +208,26 @@ def request_of(run: Run, kinds: list[str], given: dict[str, Any]) -> Request:
         old_list=bool(get("old_list")),
         all_languages=not kinds,
         messages=split(get("message")),
+        letters={} if kinds and set(kinds) <= WITHOUT_MESSAGES else letters_of(run),
         posting=replace(posting_of(given, run.day), handles=speakers(run, given)),
     )
+
+
+def letters_of(run: Run) -> dict[str, int]:
+    """Return the numbers of letters that the record has and posts may tell; small ones could tell who wrote.
+
+    A record that cannot be read is a warning here: posts go without it.
+    """
+    from campaign.record import counted
+    from campaign.record.export import SMALLEST
+
+    try:
+        found = counted(run.folder, run.day)
+    except Stop as stop:
+        run.problems += [warning(p.where, p.code, p.message, p.hint) for p in stop.problems]
+        return {}
+    named = {"letters": found["week"], "all_letters": found["all"]}
+    return {name: number for name, number in named.items() if number >= SMALLEST}
 
 
 def speakers(run: Run, given: dict[str, Any]) -> tuple[Recipient, ...]:
@@ -315,4 +330,7 @@ def embargo_of(run: Run, text: str | None) -> Any:
     if moment.astimezone(datetime.UTC).astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
         message = phrase("{time} does not exist in {zone}: the clocks change then", time=text, zone=sender.time_zone)
         raise usage(message, phrase("choose another hour"), "embargo")
+    if moment.date() < run.day:
+        message = phrase("the embargo ends on {end}, before {day}", end=moment.date(), day=run.day)
+        raise usage(message, phrase("name a moment to come"), "embargo")
     return moment

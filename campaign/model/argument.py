@@ -184,13 +184,17 @@ class Message(Record):
     `drop` is what may go, in this order, where a form does not fit. A `thread` is continued by replies where a network
     has them: each paragraph of `long` begins a post. A post built on who somebody is (`identity`) names no account;
     one that asks people to show who or where they are (`exposes`) stays out of countries of high risk; `not_in` are
-    countries where publishing it can put people at risk.
+    countries where publishing it can put people at risk. `count` names the value that it counts, in `text_plural` and
+    `long_plural` for more than one: of a fact, or `letters` and `all_letters`, which the record of what went out has.
     """
 
     id: Id
     aim: Literal["what", "reason", "people", "act", "question", "voice", "close", "status", "date"]
     text: Text
+    text_plural: Text | None = None
     long: Text | None = None
+    long_plural: Text | None = None
+    count: str | None = None
     link: str = "source"
     card: CardId | None = None
     thread: bool = False

@@ -348,7 +348,8 @@ def message_problem(campaign: Campaign, message: Message, setting: Setting) -> s
         return found
     if setting.code in message.not_in:
         return phrase("can put people at risk in {country}", country=setting.code)
-    lacking = fillable(campaign, setting, (message.text, message.long), message.facts)
+    texts = (message.text, message.text_plural, message.long, message.long_plural, f"{{{message.count or ''}}}")
+    lacking = fillable(campaign, setting, texts, message.facts)
     return reach_problem(message, setting) or slot_problem(lacking)
 
 

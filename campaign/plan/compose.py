@@ -188,6 +188,7 @@ def case_of(
     sender = safe_sender(sender) if safe else sender
     values = strings(campaign, country, language, sender, request.day)
     values.update(sender_words(forms, sender) if forms else {})
+    values.update({name: language.number(number) for name, number in request.told(safe).items()})
     status = choice.status_of(country, request.day)
     office = recipient.office if recipient else office_of(country, status)
     setting = Setting(
@@ -243,6 +244,7 @@ def document_of(
         paper=dress.paper or paper_of(sender.country if sender else None),
         dress=dress,
         safe=case.safe,
+        letters=request.told(case.safe),
         window=window_of(sender.country if sender else None) if request.window else "",
     )
 

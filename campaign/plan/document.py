@@ -28,6 +28,8 @@ from campaign.model import (
 from campaign.plan.choice import Setting
 from campaign.values import NONE, Value
 
+# What the record of what went out can tell a text: the letters of the week that ends today, and of all time.
+COUNTED = frozenset(["letters", "all_letters"])
 Voice = Literal["organization", "constituent", "expert"]
 SLOT_NAMES = ("where", "subheading", "next", "background", "notes", "benefit", "sheet", "timeline")
 
@@ -62,7 +64,7 @@ class Correction(Value):
 
 
 class Request(Value):
-    """What was asked for on the command line."""
+    """What was asked for on the command line; `letters` are the numbers of the record that may be told, by placeholder."""
 
     day: date
     kinds: tuple[str, ...]
@@ -90,6 +92,11 @@ class Request(Value):
     sent_on: date | None = None
     correction: Correction | None = None
     kit: str = ""
+    letters: Mapping[str, int] = NONE
+
+    def told(self, safe: bool) -> Mapping[str, int]:
+        """Return the numbers of the record that a text may tell: none in safe mode."""
+        return NONE if safe else self.letters
 
 
 class Appointment(NamedTuple):
@@ -143,6 +150,7 @@ class Document(Value):
     signatories: tuple[Signatory, ...] = ()
     place: str = ""
     lacking: tuple[str, ...] = ()
+    letters: Mapping[str, int] = NONE
     extra: Mapping[str, Any] = NONE
     shared: Document | None = None
     attached: tuple[Document, ...] = ()

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from campaign.diagnostics import Stop
 from campaign.languages import Language, Missing, context_of, needs, text_fields
-from campaign.model import Campaign, Card, Concern, Fact, PartialDate, Record, Source, Statement
+from campaign.model import Campaign, Card, Concern, Fact, Message, PartialDate, Record, Source, Statement
 from campaign.phrases import phrase
 from campaign.plan import Document, cards
 from campaign.plan.choice import (
@@ -177,6 +177,9 @@ class Writer:
             if record.count and name == "text":
                 plural = record.text_plural
                 count = self.amount(record.values[record.count])
+        if isinstance(record, Message) and record.count and (plural := getattr(record, f"{name}_plural")):
+            letters = self.document.letters.get(record.count)
+            count = letters or self.amount(merged_values(self.campaign, record.facts)[record.count])
         if isinstance(record, Card) and (plural := getattr(record, f"{name}_plural", None)):
             count = cards.number_of(self.campaign, record, self.document.day)
         if "organization" in needs(text) and "organization" not in values:
