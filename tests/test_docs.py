@@ -51,6 +51,7 @@ class Block(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """Return the blocks of a Markdown text, tables too."""
+    return MarkdownIt("commonmark").enable("table").parse(text)
 
 
 def blocks(text: str) -> list[Block]:
