@@ -13,6 +13,8 @@ import os
 import sys
 from typing import NoReturn
 
+INTERRUPTED = 130  # as shells count an end by signal 2
+
 
 def main() -> None:
     """Run the command line and leave with the exit code of the contract."""
@@ -41,7 +43,18 @@ def main() -> None:
         leave(reason)
     except KeyboardInterrupt:
         print(ui.speak(phrase("interrupted")), file=sys.stderr)
-        sys.exit(130)
+        leave_at_once()
+    except SystemExit as left:
+        if left.code == INTERRUPTED:
+            leave_at_once()
+        raise
+
+
+def leave_at_once() -> NoReturn:
+    """Leave after Ctrl-C without Python's own clearing up: it would write to the workers, who are gone, and say so."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(INTERRUPTED)
 
 
 def leave(reason: Exception) -> NoReturn:
