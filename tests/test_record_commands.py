@@ -434,6 +434,16 @@ def test_who_was_corrected_is_not_corrected_again_until_told_again(desk: Desk) -
     assert desk("remind", "--after", "0", "--json", on="2026-11-13").json["waiting"][0]["on"] == "2026-11-12"
 
 
+def test_whom_a_rule_keeps_from_letters_is_corrected_all_the_same(desk: Desk) -> None:
+    desk.wrote("--to", "jo")
+    with (desk.folder / "campaign.yaml").open("a", encoding="utf-8") as file:
+        file.write("rules:\n  - {id: met, to: {id: jo}, exclude: a meeting is being arranged}\n")
+    assert "excluded" in desk("letter", "--format", "txt").codes
+    done = desk("trace", "permit-granted", "--correct", WRONG, "--format", "txt")
+    assert done.code == 0 and "excluded" not in done.codes
+    assert files_in(desk.out / "river/en/correction") == {"jo.txt"}
+
+
 def test_a_fact_that_was_taken_out_is_corrected_with_a_source(desk: Desk, make: Make) -> None:
     desk.wrote("--to", "jo")
     make(

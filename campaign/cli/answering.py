@@ -189,7 +189,8 @@ def correct(
         run.problems.append(note(where, "elsewhere", message, hint))
     if not groups:
         message = phrase(
-            "who got something with '{id}', and is recorded by name, has been sent a correction since", id=ident
+            "nobody is left to correct: nothing with '{id}' went to somebody by name, or each was sent a correction since",
+            id=ident,
         )
         raise Stop(*run.problems, error(where, "nothing-sent", message, "", NOTHING))
     texts = by_language(wrong)
