@@ -17,7 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.cli import kit as kits
+from campaign.cli.run import Run
 from campaign.languages import Language
+from campaign.plan import Request
 from campaign.plan.kits import file_stem
 from campaign.recipients.ids import RESERVED
 
@@ -81,8 +83,6 @@ def built_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "kit",
             "--country",
             "CL",
-            "--lang",
-            "es",
             "--from",
             place / "sender.yaml",
             "--date",
@@ -132,8 +132,6 @@ def test_the_zip_holds_the_kit_and_is_the_same_each_time(built_in: Path, tmp_pat
             "kit",
             "--country",
             "CL",
-            "--lang",
-            "es",
             "--from",
             tmp_path / "sender.yaml",
             "--date",
@@ -149,6 +147,15 @@ def test_the_zip_holds_the_kit_and_is_the_same_each_time(built_in: Path, tmp_pat
 def test_each_recipient_has_letters_of_their_own(make: Make, tmp_path: Path) -> None:
     folder = kit(make(), tmp_path, "--lang", "en")
     assert {"letter-jo.docx", "letter-jo.pdf", "letter-jo.txt", "e-mail-jo.eml"} <= {p.name for p in folder.iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("country", "spoken"), [(None, ("en", "es")), ("CL", ("es",)), ("BR", ("pt-BR",)), ("JP", ("en",))]
+)
+def test_a_kit_is_whole_in_the_languages_of_its_letters(country: str | None, spoken: tuple[str, ...]) -> None:
+    run = Run("cybercrime-treaty", DAY, countries=[country or ""])
+    request = Request(day=run.day, kinds=(), to=("all",), country=country, kit="kit")
+    assert kits.languages_of(run, request, ["letter"]) == spoken
 
 
 TWINS = """-- recipients/people.yaml --

@@ -85,9 +85,21 @@ def requests(run: Run, given: dict[str, Any]) -> Iterator[Request]:
     if not kinds:
         message = phrase("no template of this campaign is part of a kit")
         raise Stop(error(run.campaign.settings.where, "no-kit", message))
+    spoken = base.languages or languages_of(run, base, [kind.id for kind in kinds if kind.per == "recipient"])
     for kind in kinds:
         formats = () if kind.messages else formats_in_kit(kind)
-        yield replace(base, kinds=(kind.id,), formats=formats)
+        languages = base.languages if kind.per == "recipient" else spoken
+        yield replace(base, kinds=(kind.id,), formats=formats, languages=languages)
+
+
+def languages_of(run: Run, base: Request, kinds: list[str]) -> tuple[str, ...]:
+    """Return the languages of a kit for which none was asked: a letter is never alone in its language.
+
+    They are those of the letters; without a country, and where the campaign speaks none of them, its first one, too.
+    """
+    found = dict.fromkeys(row.tag for row in rows(run.campaign, replace(base, kinds=tuple(kinds)), [])) if kinds else {}
+    first = run.campaign.settings.source_language
+    return tuple(found) if found and base.country else tuple(dict.fromkeys([first, *found]))
 
 
 def refuse_clashes(run: Run, made: list[Request]) -> None:

@@ -71,9 +71,9 @@ def rows(campaign: Campaign, request: Request, problems: list[Diagnostic]) -> It
         per_recipient = campaign.kinds[name].per == "recipient"
         people: list[Recipient | None] = [None]
         if per_recipient:
-            named = people_of(campaign, request)
+            found = people_of(campaign, request)
             # Who was told what is wrong is told what is right, whatever a rule says now.
-            people = [*(named if request.correction else written_to(campaign, named, problems))]
+            people = [*(found if request.correction else written_to(campaign, found, problems))]
         asked = [Row(name, tag, r) for r in people for tag in tags_of(campaign, request, name, r, problems)]
         if per_recipient and request.personal:
             refuse_false_touch(request, asked)
