@@ -148,6 +148,34 @@ def test_all_takes_an_example_only_when_there_is_nobody_else(recipients: Path, o
     assert "cybercrime-treaty/en/letter/sam-sample.txt" in files_in(out)
 
 
+def test_conditions_take_an_example_only_when_there_is_nobody_else(make: Make, tmp_path: Path) -> None:
+    people = """-- recipients/people.yaml --
+- {id: jo, name: Jo March, family_name: March, gender: unknown, office: lower-house, country: GB}
+- {id: sample, name: Sam Sample, family_name: Sample, gender: unknown, office: lower-house, country: GB, example: true}
+- {id: mayor, name: May Sample, family_name: Sample, gender: unknown, office: mayor, country: GB, example: true}
+"""
+    folder = make(people)
+    asked = ("letter", "--campaign", folder, "--format", "txt", "--date", DAY)
+    call(*asked, "--out", tmp_path / "a", "--to", "office=lower-house")
+    assert {path for path in files_in(tmp_path / "a") if path.endswith(".txt")} == {"river/en/letter/jo.txt"}
+    assert call(*asked, "--out", tmp_path / "b", "--to", "office=mayor").own == {"unknown-recipient"}
+    make(people.replace("country: GB}", "country: GB, example: true}"))
+    call(*asked, "--out", tmp_path / "c", "--to", "office=mayor")
+    assert {path for path in files_in(tmp_path / "c") if path.endswith(".txt")} == {"river/en/letter/mayor.txt"}
+
+
+def test_an_example_reads_what_the_campaign_speaks_and_a_person_what_they_read(make: Make, tmp_path: Path) -> None:
+    people = """-- recipients/people.yaml --
+- {id: ana, name: Ana Ejemplo, family_name: Ejemplo, gender: f, office: lower-house, country: GB, languages: [es], example: true}
+"""
+    folder = make(people)
+    done = call("letter", "--campaign", folder, "--format", "txt", "--date", DAY, "--out", tmp_path / "a")
+    assert done.code == 0 and "river/en/letter/ana.txt" in files_in(tmp_path / "a")
+    make(people.replace(", example: true", ""))
+    done = call("letter", "--campaign", folder, "--format", "txt", "--date", DAY, "--out", tmp_path / "b")
+    assert done.code == 3 and "no-language" in done.codes
+
+
 def test_lang_takes_lists_repetition_and_all(out: Path) -> None:
     for number, arguments in enumerate((["--lang", "en,es"], ["--lang", "en", "--lang", "es"], ["--lang", "all"])):
         call("article", "--format", "txt", *arguments, "--out", out / str(number), "--date", DAY)

@@ -16,7 +16,7 @@ from command import DAY, Done, call, files_in
 from conftest import load_campaign
 
 from campaign import resources
-from campaign.languages import Languages, folder_name, language_settings, read_catalog
+from campaign.languages import Languages, available, folder_name, language_settings, read_catalog
 from campaign.languages.cldr import GNU_ARABIC, profile_of
 from campaign.languages.compare import NUMBERED
 from campaign.languages.po import kept_in
@@ -353,6 +353,20 @@ def test_what_ships_is_complete() -> None:
         done = call("translate", "status", "--campaign", name, "--json")
         assert [p["message"] for p in done.json["problems"]] == []
         assert done.code == 0
+
+
+def test_a_campaign_of_ones_own_can_be_published_in_every_language_that_the_tool_has(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    assert call("new", folder).code == 0
+    settings = folder / "campaign.yaml"
+    tags = [tag for tag in available(folder) if tag != "pt-PT"]
+    assert len(tags) > 6
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("languages: [en, es]", f"languages: [{', '.join(tags)}]"),
+        encoding="utf-8",
+    )
+    done = call("check", "--campaign", folder, "--on", "2026-11-22", "--strict", "--json")
+    assert (done.code, done.json["problems"]) == (0, [])
 
 
 # sheet

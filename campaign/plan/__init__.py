@@ -228,6 +228,8 @@ def languages_of(
         match = next((d for d in declared if d == tag), None) or next((d for d in declared if is_near(d, tag)), None)
         if match:
             return [match]
+    if recipient.example:  # who does not exist reads whatever the campaign speaks
+        return [campaign.settings.source_language]
     message = phrase(
         "the campaign speaks none of the languages of '{recipient}' ({languages})",
         recipient=recipient.id,

@@ -34,7 +34,7 @@ def recipients_of(campaign: Campaign, request: Request) -> list[Recipient]:
             raise usage(message, did_you_mean(name, people), "unknown-recipient")
         found.update({r.id: r for r in chosen})
     if conditions:
-        among = list(found.values()) if "all" in wanted else list(people.values())
+        among = list(found.values()) if "all" in wanted else everybody(people)
         fitting: dict[str, Recipient] = {r.id: r for r in among if fits(r, conditions)}
         if not fitting:
             message = phrase("no recipient fits {conditions}", conditions=" ".join(conditions))

@@ -1,0 +1,48 @@
+"""The guides in other languages: what they tell to type works, too, and they say what the English ones say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import test_docs as docs
+from conftest import ROOT
+
+TRANSLATED = [name for name in docs.NAMES if name not in docs.IN_ENGLISH]
+
+
+def original(name: str) -> str:
+    """Return the English guide that a translated one is of."""
+    return re.sub(r"^docs/[^/]+/", "docs/en/", re.sub(r"^README\.[^.]+", "README", name))
+
+
+def outline(name: str) -> list[str]:
+    """Return the headings by their level, the tables and lists, and the blocks by their language."""
+    parts = ("heading_open", "table_open", "bullet_list_open", "ordered_list_open", "tr_open", "fence")
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return [token.tag + token.info for token in docs.tokens(text) if token.type in parts]
+
+
+def typed(name: str) -> list[tuple[str, ...]]:
+    """Return the commands of the blocks with their options, without the values of these."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    whole = "".join(f"```{block.language}\n{block.text}```\n" for block in docs.blocks(text))
+    return [(words[0], *(w for w in words if w.startswith("--"))) for words in docs.commands_in(whole)]
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_what_a_guide_says_works_in_its_language(name: str, tmp_path: Path) -> None:
+    assert docs.lacking(name, tmp_path) == set()
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_a_guide_says_what_the_english_one_says(name: str) -> None:
+    assert outline(name) == outline(original(name))
+    assert typed(name) == typed(original(name))
+
+
+def test_spanish_and_portuguese_have_every_guide() -> None:
+    for language in ("es", "pt"):
+        assert {path.stem for path in (ROOT / "docs" / language).glob("*.md")} == docs.GUIDES
+        assert (ROOT / f"README.{language}.md").is_file()
