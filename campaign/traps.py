@@ -70,10 +70,21 @@ def problem(pattern: TrapPattern) -> Diagnostic | None:
     return None
 
 
+def is_about(pattern: TrapPattern, low: str) -> bool:
+    """Tell whether a text in lower case has a word of each set that a trap looks for."""
+    for words in pattern.about:
+        for word in words:
+            if word in low:
+                break
+        else:
+            return False
+    return True
+
+
 def fires(pattern: TrapPattern, said: list[tuple[str, str]]) -> bool:
     """Tell whether a trap fires on some sentence; `Stop` when its pattern does not compile."""
     for sentence, low in said:
-        if not all(any(word in low for word in words) for words in pattern.about):
+        if not is_about(pattern, low):
             continue
         try:  # compiling takes a millisecond, so only what is needed
             if compiled(pattern.pattern).search(sentence):
@@ -89,8 +100,12 @@ def caught(
     traps: Mapping[str, Trap], text: str, language: str, day: date, rebuts: Collection[str] = ()
 ) -> Iterator[Trap]:
     """Yield the traps that fire on a text on a day: not on words in quotation marks, nor those the text rebuts."""
-    said = sentences(QUOTED.sub("", text))
+    own = QUOTED.sub("", text)
+    low, said = SPACES.sub(" ", unicodedata.normalize("NFC", own)).lower(), None
     for trap in traps.values():
         pattern = trap.languages.get(language) or trap.languages.get(language.split("-")[0])  # type: ignore[call-overload]
-        if pattern and day in trap.valid and trap.id not in rebuts and fires(pattern, said):
+        if not pattern or not is_about(pattern, low) or day not in trap.valid or trap.id in rebuts:
+            continue
+        said = sentences(own) if said is None else said  # most texts are about no trap at all
+        if fires(pattern, said):
             yield trap

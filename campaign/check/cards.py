@@ -135,7 +135,7 @@ def documents(c: Checking) -> Iterator[Diagnostic]:
         return
     request = Request(day=c.day, kinds=("social",), all_languages=True)
     packs, _ = plan(replace(c.campaign, messages={}), request, c.languages, c.forms)
-    for pack in packs:
+    for pack in {pack.language: pack for pack in packs if not pack.card}.values():  # all of a language have its setting
         renderer = Renderer(c.campaign, c.languages[pack.language])
         for document in cards.documents_of(
             c.campaign, pack, cards.cards_for(c.campaign, pack.setting), cards.SIZES[:1]
