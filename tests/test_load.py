@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from conftest import Problem, expected, found, load_campaign, run, sections
 
+from campaign import compiled, resources
 from campaign import load as loading
-from campaign import resources
 from campaign.compiled import QUICK, Files
-from campaign.diagnostics import Stop, exit_code
+from campaign.diagnostics import Diagnostic, Stop, exit_code
+from campaign.languages import read_catalog
 
 Make = Callable[..., Path]
 HEAD = "{#---\ntitle: Note\nper: language\nformats: [txt]\n---#}\n"
@@ -370,3 +371,27 @@ def test_a_sender_of_one_s_own_is_read_from_its_file(make: Make, tmp_path: Path)
         2,
         "did you mean 'name'?",
     )
+
+
+def test_a_catalog_that_was_parsed_before_is_the_same_until_it_is_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled, "FOLDER", tmp_path / "kept")
+    source = (resources.LOCALES / "ru" / "LC_MESSAGES" / "starter.po").read_bytes()
+    path = tmp_path / "starter.po"
+
+    def read(data: bytes, files: Files) -> object:
+        if not path.is_file() or path.read_bytes() != data:
+            path.write_bytes(data)
+        compiled.snapshot.cache_clear()
+        problems: list[Diagnostic] = []
+        catalog = read_catalog([path], problems, files)
+        assert not problems and len(catalog.entries) > 80
+        return dict(catalog.entries), [catalog.plural(n) for n in range(30)]
+
+    first, again, touched = Files(exact=True), Files(), Files()
+    as_it_stands = read(source, first)
+    compiled.keep(first)
+    assert read(source, again) == as_it_stands and not again.kept  # nothing was parsed
+    assert read(source + b"\n", touched) == as_it_stands and list(touched.kept) == [path]
+    compiled.snapshot.cache_clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from campaign import resources
 from campaign.address import read_forms
 from campaign.compiled import Files, keep
-from campaign.languages import available, language_settings
+from campaign.languages import available, folder_name, language_settings, read_catalog
 from campaign.load import load
 
 if __name__ == "__main__":
@@ -16,4 +16,6 @@ if __name__ == "__main__":
         for tag in available(folder):
             language_settings(folder, tag, [], files)
             read_forms(folder, tag, files)
+            for catalog in sorted((resources.LOCALES / folder_name(tag) / "LC_MESSAGES").glob("*.po")):
+                read_catalog([catalog], [], files)
     keep(files)

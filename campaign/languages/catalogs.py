@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from campaign import resources
+from campaign.compiled import QUICK, Files
 from campaign.diagnostics import Diagnostic, Where, error
-from campaign.files import read_file
 from campaign.model import Campaign
 from campaign.phrases import phrase
 from campaign.values import Value, replace
@@ -69,39 +70,44 @@ def catalog_paths(campaign: Campaign, tag: str, domain: str) -> list[Path]:
     return [base / folder_name(tag) / "LC_MESSAGES" / f"{domain}.po" for base in locale_folders(campaign.folder)]
 
 
-def read_catalog(paths: list[Path], problems: list[Diagnostic]) -> Catalog:
+def read_catalog(paths: list[Path], problems: list[Diagnostic], files: Files = QUICK) -> Catalog:
     """Read the catalogs that exist, the first winning; a broken one is a problem `[catalog]`."""
     from gettext import c2py
-
-    from babel.messages.pofile import PoFileError, read_po
 
     entries: dict[tuple[str, str], Entry] = {}
     plural = EMPTY.plural
     for path in reversed([p for p in paths if p.is_file()]):
-        text, found = read_file(path)
-        problems += found
-        if text is None:
-            continue
-        wrong = next((n for n, line in enumerate(text.splitlines(), 1) if not PO_LINE.fullmatch(line)), 0)
-        if wrong:  # where a quotation mark is missing, Babel drops the last letter without a word
-            hint = phrase('a text stands between two quotation marks, and one inside it is written \\"')
-            problems.append(error(Where(str(path), wrong, 1), "catalog", phrase("not a line of a catalog"), hint))
-            continue
-        try:
-            catalog = read_po(text.splitlines(), abort_invalid=True)
-            plural = c2py(catalog.plural_expr)
-        except (PoFileError, ValueError) as reason:
-            line = getattr(reason, "lineno", 0) or 0
-            told = phrase("cannot be read: {reason}", reason=str(reason))
-            problems.append(error(Where(str(path), line + 1, 1), "catalog", told))
-            continue
-        for message in catalog:
-            if message.id:
-                one = message.id if isinstance(message.id, str) else message.id[0]
-                forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-                place = Where(str(path), message.lineno or 0, 1)
-                entries[message.context or "", one] = Entry(forms, message.fuzzy, place)
+        found: tuple[str, dict[tuple[str, str], Entry]] | None
+        found = files.read(path, problems, partial(parse, path))
+        if found:
+            plural = c2py(found[0])
+            entries.update(found[1])
     return Catalog(entries, plural)
+
+
+def parse(path: Path, text: str) -> tuple[Any, list[Diagnostic]]:
+    """Return the plural expression and the entries of a catalog, or None with the reason."""
+    from gettext import c2py
+
+    from babel.messages.pofile import PoFileError, read_po
+
+    wrong = next((n for n, line in enumerate(text.splitlines(), 1) if not PO_LINE.fullmatch(line)), 0)
+    if wrong:  # where a quotation mark is missing, Babel drops the last letter without a word
+        hint = phrase('a text stands between two quotation marks, and one inside it is written \\"')
+        return None, [error(Where(str(path), wrong, 1), "catalog", phrase("not a line of a catalog"), hint)]
+    try:
+        catalog = read_po(text.splitlines(), abort_invalid=True)
+        c2py(catalog.plural_expr)
+    except (PoFileError, ValueError) as reason:
+        where = Where(str(path), (getattr(reason, "lineno", 0) or 0) + 1, 1)
+        return None, [error(where, "catalog", phrase("cannot be read: {reason}", reason=str(reason)))]
+    entries: dict[tuple[str, str], Entry] = {}
+    for message in (m for m in catalog if m.id):
+        one = message.id if isinstance(message.id, str) else message.id[0]
+        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        place = Where(str(path), message.lineno or 0, 1)
+        entries[message.context or "", one] = Entry(forms, message.fuzzy, place)
+    return (catalog.plural_expr, entries), []
 
 
 def compiled(path: Path) -> bytes:
