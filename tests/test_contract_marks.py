@@ -183,3 +183,20 @@ def test_a_draft_does_not_cover_what_must_not_be_said(make: Make, out: Path, gon
     done = call("letter", "--ask", "old", "--draft", "--campaign", folder, "--out", out, "--date", DAY)
     assert (done.code, done.own) == (3, {"unusable"})
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("tag", "gap"),
+    [
+        ("en", "[[missing: approved quote]]"),
+        ("es", "[[falta: cita aprobada]]"),
+        ("zh-Hans", "[[缺少：经本人认可的引语]]"),
+    ],
+)
+def test_a_gap_is_named_in_the_language_of_its_document(out: Path, tag: str, gap: str) -> None:
+    sender = ("--sender-organization", "Red de Prueba", "--sender-email", "red@prueba.example")
+    call("press-release", "--lang", tag, *sender, "--draft", "--format", "txt", "--out", out, "--date", DAY)
+    [draft] = out.rglob("*.draft.txt")
+    text = draft.read_text(encoding="utf-8")
+    assert gap in text.replace("\n", "" if tag == "zh-Hans" else " ")
+    assert tag == "en" or "missing" not in text

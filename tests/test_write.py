@@ -27,8 +27,8 @@ from campaign.languages import Languages
 from campaign.model import Campaign
 from campaign.phrases import Phrase
 from campaign.plan import Document, Request, plan
+from campaign.render.gaps import GAPS
 from campaign.write import Artifact, merge_manifest, put, read_manifest, write
-from campaign.write.making import GAPS
 from campaign.write.manifest import LOCK, WORKERS, locked, only_one
 
 Make = Callable[..., Path]

@@ -29,6 +29,7 @@ from campaign.render.budgets import budget_problems
 from campaign.render.carrying import carrying
 from campaign.render.environment import environment, template_problem
 from campaign.render.faces import faces_of
+from campaign.render.gaps import marked
 from campaign.render.look import look_problems, picture_of, sheet, worn
 from campaign.render.looking import looks
 from campaign.render.marks import DRAFT, SAMPLE, SAMPLE_POST
@@ -84,7 +85,7 @@ class Renderer:
     def note_gap(self, name: str) -> Markup:
         """Remember a gap met in template prose."""
         self.gaps.append(name)
-        return Markup('<span class="gap">[[missing: {}]]</span>').format(name)
+        return marked(self.language, name)
 
     def render(self, document: Document) -> Rendering:
         """Render one document; raise `Stop` with the place in the template when the template is wrong.

@@ -7,13 +7,14 @@ from campaign.languages import Said
 from campaign.model import Campaign
 from campaign.plan.kits import CALLED, NAME_SLOT
 from campaign.render.environment import prose_of_templates
+from campaign.render.gaps import GAPS, MARK, prose_of
 
 DRAFT = ("mark/draft", "DRAFT: something is missing. Do not send.")
 SAMPLE = ("mark/sample", "SAMPLE: the sender, the recipient or the country is fictitious. Do not send.")
 SAMPLE_POST = ("mark/sample-post", "SAMPLE")
 # The heads of the sheet of alt texts.
 HEADINGS = (("pack/sheet-file", "file"), ("pack/sheet-alt", "alt text"), ("pack/sheet-posts", "posts"))
-PROSE = (DRAFT, SAMPLE, SAMPLE_POST, *HEADINGS)
+PROSE = (DRAFT, SAMPLE, SAMPLE_POST, *HEADINGS, MARK, *map(prose_of, GAPS))
 
 
 def prose(campaign: Campaign) -> list[Said]:

@@ -22,6 +22,7 @@ from campaign.plan.choice import (
     wrong_values,
 )
 from campaign.render.environment import untranslated
+from campaign.render.gaps import marked
 
 MAX_NOTES = 8
 WORDS = {
@@ -292,7 +293,7 @@ class Writer:
     def gap(self, name: str) -> Markup:
         """Print a gap and remember it: the document can only be a draft."""
         self.used.gaps[name] = None
-        return Markup('<span class="gap">[[missing: {}]]</span>').format(name)
+        return marked(self.language, name)
 
     def slot(self, value: Any, name: str, instruction: str) -> Any:
         """Return a value; where it is missing, what to write there in an example, else a gap."""

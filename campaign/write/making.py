@@ -17,6 +17,7 @@ from campaign.model import Campaign
 from campaign.phrases import joined, phrase
 from campaign.plan import Document
 from campaign.render import Renderer, Rendering
+from campaign.render.gaps import GAPS
 from campaign.values import replace
 from campaign.write.manifest import put
 
@@ -24,23 +25,6 @@ LIBRARIES = {"pdf": ("weasyprint", "pydyf"), "png": ("weasyprint", "pypdfium2", 
 
 
 # What the templates that ship call their gaps; what a campaign's own call theirs is said as it stands.
-GAPS = {
-    str(name): name
-    for name in (
-        phrase("sender"),
-        phrase("sender name"),
-        phrase("sender organization"),
-        phrase("sender email"),
-        phrase("sender area"),
-        phrase("sender expertise"),
-        phrase("city"),
-        phrase("correction"),
-        phrase("news"),
-        phrase("personal words (--personal)"),
-        phrase("spokesperson name"),
-        phrase("approved quote"),
-    )
-}
 LACKING = ("no-pango", "no-font")  # what every document of a language lacks is said once
 
 
