@@ -60,6 +60,26 @@ def test_counts_add_up_and_every_reason_is_counted(take: Callable[..., dict[str,
     assert str(made["ana-soto"].source_date) == "2026-11-01" and made["ana-soto"].source == "list.csv"
 
 
+NAMESAKES = """\
+Nombre,Correo,Comisión
+Ana Soto,ana@senado.cl,Salud
+Ana Soto,ana@senado.cl,Minas
+Ana Soto,ana@senado.cl,Minas
+Ana Soto,otra@senado.cl,Salud
+"""
+
+
+def test_namesakes_without_identifiers_are_known_again(take: Callable[..., dict[str, object]], river: Path) -> None:
+    take(NAMESAKES, "--office", "upper-house")
+    before = (river / "recipients" / "people2.yaml").read_bytes()
+    head, *rows = NAMESAKES.splitlines()
+    done = take("\n".join([head, *reversed(rows)]), "--office", "upper-house")
+    assert (done["new"], done["changed"], done["gone"]) == ([], [], [])
+    assert (river / "recipients" / "people2.yaml").read_bytes() == before
+    done = take(NAMESAKES.replace("otra@senado.cl,Salud", "otra@senado.cl,Minas"), "--office", "upper-house")
+    assert (done["new"], done["changed"], done["gone"]) == ([], ["ana-soto-3"], [])
+
+
 def test_dirt_is_one_line_a_kind_with_the_first_places(river: Path, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("name,gender\n" + "".join(f"Ana {c}ova,\n" for c in "abcdefgh"), encoding="utf-8")
     done = do(river, "import", tmp_path / "a.csv", "--country", "GB", "--office", "lower-house")

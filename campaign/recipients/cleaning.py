@@ -7,7 +7,7 @@ imported may have doubts: what was unclear stays as it was found, or stays open.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from sys import intern
@@ -26,6 +26,9 @@ from campaign.values import NONE
 
 TEXTS = ("honorific_prefix", "given_name", "additional_name", "family_name", "patronymic_name", "honorific_suffix")
 KEPT = ("party", "area", "phone")
+# What says when and whence a list came: no change of a person.
+OF_THE_LIST = ("source", "source_date", "licence")
+NOT_OF_A_PERSON = ("id", *OF_THE_LIST)
 LOCAL = ("role", "organization")
 OPEN = (("gender", "unknown"), ("office", "unknown"))  # what an empty cell means too
 LONGEST_NAME = 200
@@ -74,7 +77,8 @@ def clean(founds: Iterable[Found], setting: Setting) -> list[Row]:
     given = Ids([*setting.taken, *setting.known.values()])
     emails = Counter(row.cells["email"].lower() for row in rows if row.cells and "email" in row.cells)
     names = Counter(plain(row.cells["name"]) for row in rows if row.cells)
-    return [finished(row, setting, given, emails, names) for row in rows]
+    marks = iter(marks_of([row.cells for row in rows if row.cells]))
+    return [finished(row, next(marks), setting, given, emails, names) if row.cells else row for row in rows]
 
 
 def one(found: Found, setting: Setting, genders: meaning.Genders) -> Row:
@@ -227,6 +231,29 @@ def name_mark(cells: Mapping[str, str]) -> str:
     return f"{plain(cells['name'])}||{cells['country']}"
 
 
+def marks_of(rows: Sequence[Mapping[str, str]]) -> list[list[str]]:
+    """Return the marks of each person of a list: her own, or without identifiers a name that only one has.
+
+    Those with one name are told apart by an e-mail that only one of them has, then by all that the list says of them.
+    """
+    names = Counter(map(name_mark, rows))
+    addresses = Counter(f"{name_mark(cells)}|{cells.get('email', '').lower()}" for cells in rows)
+    alike: Counter[str] = Counter()
+    made = []
+    for cells in rows:
+        marks, mark = list(persons(cells)), name_mark(cells)
+        if mark and names[mark] == 1:
+            marks.append(mark)
+        elif mark:
+            address = f"{mark}|{cells.get('email', '').lower()}"
+            whole = f"{mark}|{sorted((k, v) for k, v in cells.items() if v and k not in NOT_OF_A_PERSON)}"
+            alike[whole] += 1
+            marks += [address] if cells.get("email") and addresses[address] == 1 else []
+            marks.append(f"{whole}#{alike[whole]}")
+        made.append(marks)
+    return made
+
+
 def without_doubles(rows: list[Row]) -> list[Row]:
     """Return the rows with each person once: the second of the same identifier, or the same name and area, is left out."""
     first: dict[str, Row] = {}
@@ -253,13 +280,12 @@ def is_same(before: Row, row: Row, mark: str) -> bool:
     return not all(ids) or ids[0] == ids[1]
 
 
-def finished(row: Row, setting: Setting, given: Ids, emails: Counter[str], names: Counter[str]) -> Row:
+def finished(
+    row: Row, marks: Sequence[str], setting: Setting, given: Ids, emails: Counter[str], names: Counter[str]
+) -> Row:
     """Return a row with its id, and with the doubts that come from the other rows."""
-    if not row.cells:
-        return row
-    cells, doubts = row.cells, list(row.doubts)
+    cells, doubts = row.cells or {}, list(row.doubts)
     name = cells["name"]
-    marks = [*persons(cells), *([name_mark(cells)] if names[plain(name)] == 1 else [])]
     known = next((setting.known[mark] for mark in marks if mark in setting.known), "")
     if other := next((setting.others[mark] for mark in persons(cells) if mark in setting.others), ""):
         said = phrase("'{name}' stands in another list of this campaign too, as '{id}'", name=name, id=other)

@@ -10,15 +10,11 @@ such a record was written by hand: what it says stays, and only what is empty is
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from campaign.recipients.cleaning import name_mark, persons
+from campaign.recipients.cleaning import OF_THE_LIST, marks_of, name_mark, persons
 from campaign.recipients.listing import Row
-
-# What says when and whence a list came: no change of a person.
-OF_THE_LIST = ("source", "source_date", "licence")
 
 
 class Conflict(NamedTuple):
@@ -48,14 +44,9 @@ def known_persons(rows: Iterable[Row]) -> dict[str, str]:
     """Return the ids of the people of a list by the marks by which they are known again."""
     listed = list(rows)
     known: dict[str, str] = {}
-    for row in listed:
-        for mark in persons(row):
+    for row, marks in zip(listed, marks_of(listed), strict=True):
+        for mark in marks:
             known.setdefault(mark, row["id"])
-    # Without identifiers, a name that only one has is enough: districts change.
-    names = Counter(mark for row in listed if (mark := name_mark(row)))
-    for row in listed:
-        if names[name_mark(row)] == 1:
-            known.setdefault(name_mark(row), row["id"])
     return known
 
 
