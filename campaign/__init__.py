@@ -12,7 +12,8 @@ Floors, from the ground; a room imports only rooms of lower floors, and one thir
 
 0. `values` (what is frozen), `phrases` (what is said to whoever runs it, in English until it is printed), `diagnostics`
    (problems with a place, a code and a hint), `files` (text or why not),
-   `resources` (where built-in data and fonts are), `segmentation` (regex: where Unicode cuts a text).
+   `resources` (where built-in data and fonts are), `segmentation` (regex: where Unicode cuts a text), `syntax` (what a
+   YAML parser complains of, in plain words).
 1. `model/` (frozen records whose types are the schema), `reader` (PyYAML), `compiled` (parsed files, kept for what
    ships), `networks/` (limits, counters, threads of posts), `formats/` (one module a format, over one semantic tree;
    `picture` and `typefaces` read the files of a look, `shown` puts whole documents into a page),

@@ -105,7 +105,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     names = sorted(set(known))
-    near = get_close_matches(word, names, cutoff=0.9) or get_close_matches(word, names, cutoff=0.6)
+    same = [n for n in names if n.casefold() == word.casefold()]
+    near = same or get_close_matches(word, names, cutoff=0.9) or get_close_matches(word, names, cutoff=0.6)
     if near:
         return phrase("did you mean {names}?", names=joined(phrase(" or "), [f"'{n}'" for n in near]))
     if 0 < len(names) <= 24:

@@ -20,7 +20,8 @@ import yaml
 
 from campaign.diagnostics import Diagnostic, Where, did_you_mean, error
 from campaign.model import Id, Local, Named, PartialDate, Record, as_date, as_partial
-from campaign.phrases import joined, phrase
+from campaign.phrases import phrase
+from campaign.syntax import said_of
 from campaign.values import cached, fields
 
 Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -131,34 +132,20 @@ def compose(text: str, reading: Reading) -> Node | None:
             reading.wrong(reason.problem_mark, "alias", ALIAS, ALIAS_HINT)
             return None
         mark = reason.problem_mark or reason.context_mark
-        message = joined(" ", filter(None, (reason.context, reason.problem)))
+        begun = reading.where(reason.context_mark).line if reason.context_mark else 0
+        line = text.split("\n")[mark.line] if mark and mark.line <= text.count("\n") else ""
+        message, hint = said_of(reason.problem or "", line, mark.column if mark else 0, begun)
         place = reading.where(mark) if mark else Where(reading.file)
-        reading.problems.append(error(place, "yaml", message, yaml_hint(message, character(text, mark))))
+        reading.problems.append(error(place, "yaml", message, hint))
     except yaml.reader.ReaderError as reason:  # libyaml counts its bytes
         before = text.encode()[: reason.position].decode(errors="ignore")
         place = Where(reading.file, before.count("\n") + 1 + reading.line_offset, len(before) - before.rfind("\n"))
-        message = joined(": ", (reason.reason, f"U+{reason.character:04X}"))
+        message = phrase("a character that no text holds: {code}", code=f"U+{reason.character:04X}")
         reading.problems.append(error(place, "yaml", message, phrase("delete it")))
     finally:
         if loader is not None:
             loader.dispose()
     return None
-
-
-def character(text: str, mark: Any) -> str:
-    """Return the character at a mark."""
-    lines = text.split("\n")
-    return lines[mark.line][mark.column : mark.column + 1] if mark and mark.line < len(lines) else ""
-
-
-def yaml_hint(message: str, at: str) -> str:
-    """Return what usually helps with a YAML error, which stands at a character."""
-    if at == "\t" or "tab character" in message:
-        return phrase("indent with spaces, not tabs")
-    told = ("mapping values are not allowed", "block mapping", "flow")
-    if at in ("@", "%", "`", "!") or any(words in message for words in told):
-        return phrase("quote the text if it holds ': ' or starts with one of { [ & * ! | > % @ `")
-    return ""
 
 
 ALIAS = phrase("anchors (&) and aliases (*) are not used here")

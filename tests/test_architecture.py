@@ -22,6 +22,7 @@ FLOORS: dict[str, float] = {
     "diagnostics": 0.5,
     "files": 0.7,
     "segmentation": 0.7,
+    "syntax": 0.7,
     "model": 1,
     "networks": 1,
     "formats": 1,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from recipient_lists import SETTING, codes, row, rows
 
-from campaign.phrases import said
+from campaign.phrases import Phrase, said
 from campaign.recipients.contact import USUAL, valid
 from campaign.recipients.ids import LONGEST, RESERVED, Ids, slug
 from campaign.recipients.listing import ID
@@ -235,3 +235,20 @@ def test_a_doubt_is_said_whole_in_the_language_of_the_interface() -> None:
     )
     told = said(problem.message, lambda one, many, count: spanish.get(many if many and count != 1 else one, one))
     assert told == "2 filas dudosas: end_date: '{soon}' no se entiende: escriba 2026-11-22 (también en 3)"
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("ana(at)senado.cl", "it has no @"),
+        ("ana@b@senado.cl", "it has more than one @"),
+        ("ana soto@senado.cl", "a space stands in it"),
+        ("joão@senado.cl", "letters such as ã or ж before the @ cannot be in a mail draft"),
+        ("ana@senado", "what stands after the @ is no domain"),
+        ("ana@", "what stands after the @ is no domain"),
+        ("ana..soto@senado.cl", "what stands before the @ cannot stand there"),
+    ],
+)
+def test_an_address_is_refused_for_a_reason_that_can_be_translated(cell: str, reason: str) -> None:
+    made, told = valid(cell)
+    assert (made, told) == ("", reason) and isinstance(told, Phrase)

@@ -62,9 +62,9 @@ def test_counts_add_up_and_every_reason_is_counted(take: Callable[..., dict[str,
 
 NAMESAKES = """\
 Nombre,Correo,Comisión
-Ana Soto,ana@senado.cl,Salud
-Ana Soto,ana@senado.cl,Minas
-Ana Soto,ana@senado.cl,Minas
+Ana Soto,,Salud
+Ana Soto,,Minas
+Ana Soto,,Minas
 Ana Soto,otra@senado.cl,Salud
 """
 

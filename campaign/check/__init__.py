@@ -68,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     texts.names,
     texts.forms_of_address,
     records.countries,
+    records.sender,
     look.look,
     look.typefaces,
     look.feet,

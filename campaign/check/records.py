@@ -24,6 +24,7 @@ from campaign.networks import NETWORKS
 from campaign.phrases import phrase
 from campaign.plan import choice
 from campaign.plan.document import COUNTED
+from campaign.plan.remarks import wrong_sender
 from campaign.values import cached, fields
 
 LONGEST_PHRASE = 10
@@ -208,3 +209,8 @@ def countries(c: Checking) -> Iterator[Diagnostic]:
         if recipient.country not in c.campaign.countries:
             message = phrase("there is no {file}", file=f"countries/{recipient.country}.yaml")
             yield warning(recipient.at("country"), "no-country", message, phrase("without it the status is unknown"))
+
+
+def sender(c: Checking) -> Iterator[Diagnostic]:
+    """Who signs has a country, a time zone and an e-mail address that are some."""
+    yield from wrong_sender(c.campaign.sender, c.campaign.settings.languages)

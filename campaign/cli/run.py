@@ -35,6 +35,7 @@ from campaign.diagnostics import (
 from campaign.languages import Languages
 from campaign.model import Sender, as_date
 from campaign.phrases import phrase
+from campaign.plan.remarks import wrong_sender
 from campaign.values import replace
 
 PAGE = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+\S*")
@@ -148,6 +149,8 @@ class Run:
             message = phrase("'{address}' is not the address of a page", address=sender.page)
             hint = phrase("write it with https:// in front")
             raise Stop(error(sender.at("page"), "url", message, hint, exit=2))
+        if wrong := list(wrong_sender(sender, self.campaign.settings.languages)):
+            raise Stop(*wrong)
         self.campaign = replace(self.campaign, sender=sender)
 
     def with_recipients(self, file: Path | None) -> None:

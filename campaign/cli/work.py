@@ -15,6 +15,7 @@ from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, one_of, split, to
 from campaign.diagnostics import Stop, error, note, usage, warning
 from campaign.formats import NAMES
 from campaign.languages import pick
+from campaign.languages.cldr import country_called
 from campaign.model import Local, Recipient
 from campaign.networks import NETWORKS
 from campaign.phrases import phrase
@@ -296,8 +297,9 @@ def known_country(run: Run, code: str | None) -> None:
         return
     capitals = code.upper()
     hint = phrase("'campaign show countries' lists them; to add one, write countries/{code}.yaml", code=capitals)
-    if (run.folder / "countries" / f"{capitals}.yaml").is_file():
-        hint = phrase("did you mean {names}?", names=repr(capitals))
+    near = country_called(code, run.campaign.settings.languages)
+    if near and (run.folder / "countries" / f"{near}.yaml").is_file():
+        hint = phrase("did you mean {names}?", names=repr(near))
     raise usage(phrase("no country '{name}' in this campaign", name=code), hint, "unknown-country")
 
 

@@ -64,3 +64,9 @@ def time_zones(country: str) -> tuple[str, ...]:
     if country in PRIMARY_ZONES:
         return (PRIMARY_ZONES[country],)
     return tuple(sorted(get_global("territory_zones").get(country) or ()))
+
+
+def country_called(name: str, tags: Iterable[str]) -> str:
+    """Return the code of a country from its name in one of some languages, or from the code in small letters."""
+    wanted = name.strip().casefold()
+    return next((code for said, code in country_names(tags) if wanted in (code.casefold(), said.casefold())), "")

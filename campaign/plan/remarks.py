@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from campaign.diagnostics import Diagnostic, did_you_mean, error, note, warning
+from campaign.diagnostics import USAGE, Diagnostic, error, note, warning
 from campaign.languages import Language
-from campaign.model import BRANCHES, Country, Hook, Recipient
+from campaign.languages.cldr import country_called, time_zones
+from campaign.model import BRANCHES, Country, Hook, Recipient, Sender
 from campaign.phrases import phrase
-from campaign.plan import choice
+from campaign.plan import choice, hours
+from campaign.recipients.contact import valid
+
+USER_ASSIGNED = re.compile("AA|Q[M-Z]|X[A-Z]|ZZ")  # ISO 3166-1, 8.1.3: never a country's; of examples
 
 
 def to_look_up(country: Country, status: str, hook: Hook | None, day: date) -> list[Diagnostic]:
@@ -52,11 +58,32 @@ def unknown_country(recipient: Recipient, language: Language) -> list[Diagnostic
     """Refuse a code that is no country's `[unknown-country]`; one without a file is a warning: its risk is not known."""
     code, where = recipient.country, recipient.at("country")
     if code not in language.locale.territories or not code.isalpha():
-        near = did_you_mean("GB", ["GB"]) if code == "UK" else ""
-        hint = near or phrase("write the ISO 3166 code in capitals, as CL or GB")
+        hint = near_country(code, (language.tag, "en"))
         return [error(where, "unknown-country", phrase("'{code}' is not the code of a country", code=code), hint)]
     hint = phrase(
         "add {file}: without it nothing is known of its status, nor whether writing is dangerous there",
         file=f"countries/{code}.yaml",
     )
     return [warning(where, "no-country", phrase("the campaign has no file on {country}", country=code), hint)]
+
+
+def near_country(text: str, tags: Iterable[str]) -> str:
+    """Return a hint with the code of the country that a text may stand for, which is called so in one of some languages."""
+    near = "GB" if text == "UK" else country_called(text, tags)
+    if near:
+        return phrase("did you mean {names}?", names=repr(near))
+    return phrase("write the ISO 3166 code in capitals, as CL or GB")
+
+
+def wrong_sender(sender: Sender | None, tags: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with who signs: a country `[unknown-country]`, time zone `[time-zone]` or e-mail `[email]`."""
+    if sender is None:
+        return
+    if (code := sender.country) and not time_zones(code) and not USER_ASSIGNED.fullmatch(code):
+        message = phrase("'{code}' is not the code of a country", code=code)
+        yield error(sender.at("country"), "unknown-country", message, near_country(code, tags), USAGE)
+    if (zone := sender.time_zone) and hours.zone_named(zone) is None:
+        yield error(sender.at("time_zone"), "time-zone", hours.unknown(zone), hours.near_zones(zone), USAGE)
+    if sender.email and (reason := valid(sender.email)[1]):
+        message = phrase("'{address}' is no e-mail address: {reason}", address=sender.email, reason=reason)
+        yield error(sender.at("email"), "email", message, "", USAGE)

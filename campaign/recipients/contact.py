@@ -75,6 +75,22 @@ def valid(address: str) -> tuple[str, str]:
     """
     if USUAL.fullmatch(address) and not HYPHENS.search(address):
         return address, ""
+    if made := validated(address):
+        return made, ""
+    before, _, domain = address.rpartition("@")
+    if address.count("@") != 1:
+        return "", phrase("it has no @") if "@" not in address else phrase("it has more than one @")
+    if any(c.isspace() for c in address):
+        return "", phrase("a space stands in it")
+    if not before.isascii():
+        return "", phrase("letters such as ã or ж before the @ cannot be in a mail draft")
+    if not validated(f"x@{domain}"):
+        return "", phrase("what stands after the @ is no domain")
+    return "", phrase("what stands before the @ cannot stand there")
+
+
+def validated(address: str) -> str:
+    """Return an address as it is written to; empty where it is none."""
     from email_validator import EmailNotValidError, validate_email
 
     try:
@@ -84,9 +100,9 @@ def valid(address: str) -> tuple[str, str]:
             allow_smtputf8=False,
             globally_deliverable=not address.lower().endswith(".example"),  # RFC 2606: it stands for one
         )
-    except (EmailNotValidError, ValueError, UnicodeError) as reason:
-        return "", str(reason).split("\n")[0].rstrip(".")[:120]
-    return made.ascii_email or made.normalized, ""
+    except (EmailNotValidError, ValueError, UnicodeError):
+        return ""
+    return made.ascii_email or made.normalized
 
 
 def doubts_of_phone(number: str, country: str) -> Iterator[Doubt]:

@@ -22,7 +22,8 @@ MERE_NOTES = frozenset(["missing-gender", "decomposed", "line-ends", "short-row"
 NEARLY_OVER = timedelta(days=60)
 HINTS = {
     "missing-office": phrase("give it with --office lower-house, or --map role=COLUMN"),
-    "missing-gender": phrase("where the list has one: --map gender=COLUMN"),
+    "odd-office": phrase("give it with --office lower-house, or --map role=COLUMN"),
+    "missing-gender": phrase("write gender: f, m or x in the list; at an import, --map gender=COLUMN"),
     "malformed-email": phrase("it is kept in the note"),
     "same-person": phrase("the first is kept"),
     "mojibake": phrase("where the whole file is so: --encoding"),
@@ -54,7 +55,7 @@ def others(found: list[tuple[Where, str]]) -> str:
     if len(found) == 1:
         return ""
     same = len({where.file for where, _ in found}) == 1
-    places = [str(where.line) if same else Path(where.file).name for where, _ in found[1:SHOWN]]
+    places = [str(where.line) if same else f"{Path(where.file).name}:{where.line}" for where, _ in found[1:SHOWN]]
     return phrase("(also at {places})", places=", ".join(places) + (" …" if len(found) > SHOWN else ""))
 
 
