@@ -48,7 +48,9 @@ def manifests_above(file: Path) -> Iterator[tuple[Path, str]]:
 
 
 def unknown_file(file: Path) -> Diagnostic:
-    """Say that nothing is known of a file (exit 3)."""
+    """Say that nothing is known of a file, or that there is none (exit 3)."""
+    if not file.exists():
+        return error(Where(str(file)), "no-manifest", phrase("there is no such file"), "", NOTHING)
     hint = phrase("make it with 'campaign build', and name it where it was written")
     return error(Where(str(file)), "no-manifest", phrase("no manifest knows this file"), hint, NOTHING)
 

@@ -40,3 +40,18 @@ def test_a_right_sender_is_taken(make: Callable[..., Path], tmp_path: Path) -> N
         "letter", "--campaign", make(), "--from", tmp_path / "me.yaml", "--out", tmp_path / "out", "--format", "txt"
     )
     assert done.code == 0, done.err
+
+
+@pytest.mark.parametrize(
+    ("area", "said"), [("Olinda", "em Olinda"), ("o Recife", "no Recife"), ("a Bahia", "na Bahia")]
+)
+def test_a_place_with_an_article_is_joined_with_the_preposition(tmp_path: Path, area: str, said: str) -> None:
+    (tmp_path / "me.yaml").write_text(f"type: person\nname: Kim Lee\ncity: Recife\narea: {area}\n", "utf-8")
+    (tmp_path / "to.yaml").write_text(
+        "- {id: jane-doe, name: Jane Doe, office: upper-house, country: BR, languages: [pt-BR]}\n", "utf-8"
+    )
+    given = ("--recipients", tmp_path / "to.yaml", "--from", tmp_path / "me.yaml", "--out", tmp_path, "--format", "txt")
+    done = call("letter", "--campaign", "cybercrime-treaty", *given)
+    assert done.code == 0, done.err
+    letter = tmp_path / "cybercrime-treaty" / "pt-BR" / "letter" / "jane-doe.txt"
+    assert f"Moro {said} e escrevo" in letter.read_text("utf-8")

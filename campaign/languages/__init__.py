@@ -64,6 +64,7 @@ __all__ = [
 
 VALUE_TYPES = ("number", "percent", "money", "date", "list", "verbatim", "days_until")
 PROSE_LANGUAGE = "en"
+SLOT = re.compile(r"%\((\w+)\)s")  # as templates name their values
 
 
 class Language:
@@ -251,6 +252,21 @@ class Language:
                     break
             filled += isolated(value) if self.direction == "rtl" and re.search(LTR, value) else value
         return filled + text[end:]
+
+    def contracted(self, prose: str, values: Mapping[str, object]) -> tuple[str, dict[str, object]]:
+        """Return a piece of prose and its values, with prepositions and the articles of values joined as `fill` does."""
+        made = dict(values)
+        for found in reversed([f for f in SLOT.finditer(prose) if prose.count(f[0]) == 1]):
+            value, start = made.get(found[1]), prose[: found.start()]
+            for before, article, joined in self.joints:
+                if isinstance(value, str) and value.startswith(article) and (joint := before.search(start)):
+                    joined = joined[0].upper() + joined[1:] if joint[0][0].isupper() else joined
+                    prose, made[found[1]] = (
+                        start[: joint.start()] + joined + prose[found.start() :],
+                        value[len(article) :],
+                    )
+                    break
+        return prose, made
 
     @cached_property
     def joints(self) -> list[tuple[re.Pattern[str], str, str]]:

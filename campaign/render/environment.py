@@ -96,7 +96,18 @@ def environment(
         pgettext=look_up,
         npgettext=lambda context, one, many, n: look_up(context, one, n, many),
     )
+    env.globals["pgettext"] = filled_in(language, look_up)
     return env
+
+
+def filled_in(language: Language, look_up: Callable[[str, str], str]) -> Callable[..., Markup]:
+    """Return what fills a piece of prose as Jinja does, and joins prepositions with the articles of values."""
+
+    def said(context: str, text: str, **values: object) -> Markup:
+        prose, values = language.contracted(look_up(context, text), {"context": context, **values})
+        return Markup(prose) % values
+
+    return said
 
 
 def without_context(text: str) -> str:
