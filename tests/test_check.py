@@ -62,7 +62,6 @@ def announced(folder: Path) -> set[Problem]:
 
 FACT = "The agency granted the permit on {granted}."
 VALUES = "values: {granted: {date: 2021-05-04}}"
-RIVER = "- id: river\n  aim: reason\n  text: The town drinks from this river."
 WATER = "  text: The town drinks from this river.\n"
 ASK = "- id: revoke"
 PERSON = "email: jo@parliament.example}"

@@ -462,13 +462,6 @@ def test_working_days_are_counted_and_the_last_one_is_a_working_day(
 # The matrix: every cell of the built-in campaign has an ask
 
 CELLS = ("2023-12-01", "2024-01-15", "2024-10-01", "2025-06-01", "2026-11-22", "2026-12-31", "2027-01-01", "2030-01-01")
-REACHED = {
-    "not-signed": "unsigned",
-    "signed": "signed",
-    "submitted": "submitted",
-    "approved": "approved",
-    "deposited": "ratified",
-}
 
 
 def settings_of(day: datetime.date) -> Iterable[Setting]:

@@ -12,7 +12,7 @@ from campaign.load import read_recipients
 from campaign.model import Recipient
 from campaign.reader import read_records
 from campaign.recipients.importing import own_list
-from campaign.recipients.listing import as_csv, entry, flat, known_fields, recipient_of
+from campaign.recipients.listing import as_csv, entry, flat, known_fields
 from campaign.recipients.popolo_form import as_popolo
 from campaign.recipients.rewriting import as_yaml
 
@@ -80,12 +80,6 @@ def test_an_export_to_popolo_reads_back_the_same(tmp_path: Path, listed: list[Re
     path.write_bytes(as_popolo(map(flat, listed)))
     own = own_list(path)
     assert own and (own[1], [flat(r) for r in own[0]]) == ([], [flat(r) for r in listed])
-
-
-@QUIET
-@given(recipients())
-def test_a_row_makes_the_recipient_that_it_is_made_of(one: Recipient) -> None:
-    assert flat(recipient_of(flat(one), Where())) == flat(one)
 
 
 def read(path: Path, text: str) -> tuple[list[Recipient], list[Diagnostic]]:

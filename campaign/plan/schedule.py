@@ -50,11 +50,6 @@ class Slot(Value):
     network: str
     message: Message
 
-    @property
-    def scheduled_at(self) -> str:
-        """The time as ISO 8601 with its offset from UTC, as in `2026-12-10T09:00:00-03:00`."""
-        return self.at.isoformat(timespec="seconds")
-
 
 def schedule(
     campaign: Campaign, country: Country | None, rhythm: Rhythm, usable: Callable[[date], Sequence[Message]]

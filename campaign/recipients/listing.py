@@ -144,11 +144,6 @@ def values_of(row: Row) -> dict[str, Any]:
     return values
 
 
-def recipient_of(row: Row, where: Where) -> Recipient:
-    """Return the recipient of a row that is known to be right."""
-    return Recipient(where=where, **{"office": "unknown", **values_of(row)})
-
-
 def converted(field: Field, cell: str) -> Any:
     """Return the value of a cell; None when it is none."""
     if field.kind == "list":
