@@ -270,11 +270,9 @@ def posting_of(given: dict[str, Any], day: datetime.date) -> Posting:
         message = phrase("the schedule begins on {start}, which is over on {day}", start=start, day=day)
         raise usage(message, phrase("name a day to come"), "start")
     if get("time_zone"):
-        from campaign.plan.hours import near_zones, zone_named
+        from campaign.plan.hours import zone_asked
 
-        if zone_named(str(get("time_zone"))) is None:
-            name = str(get("time_zone"))
-            raise usage(unknown_zone(name), near_zones(name), "time-zone")
+        zone_asked(str(get("time_zone")))
     return Posting(
         limits={name: row.limit for name, row in with_limits(get("limit")).items() if row != NETWORKS[name]},
         start=start,
@@ -284,11 +282,6 @@ def posting_of(given: dict[str, Any], day: datetime.date) -> Posting:
         zone=get("time_zone"),
         media_url=base or "",
     )
-
-
-def unknown_zone(name: str) -> str:
-    """Say that there is no such time zone."""
-    return phrase("unknown time zone '{name}'", name=name)
 
 
 def known_country(run: Run, code: str | None) -> None:
@@ -307,7 +300,7 @@ def embargo_of(run: Run, text: str | None) -> Any:
     """Return the moment of an embargo in the sender's time zone; a local time that does not exist is refused."""
     if text is None:
         return None
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+    from campaign.plan.hours import zone_asked
 
     sender = run.campaign.sender
     if sender is None or not sender.time_zone:
@@ -315,11 +308,7 @@ def embargo_of(run: Run, text: str | None) -> Any:
         message = phrase("an embargo needs the sender's time zone")
         hint = phrase("add time_zone: America/Santiago to sender.yaml")
         raise Stop(error(where, "time-zone", message, hint, exit=2))
-    try:
-        zone = ZoneInfo(sender.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        where = sender.at("time_zone")
-        raise Stop(error(where, "time-zone", unknown_zone(sender.time_zone), exit=2)) from None
+    zone = zone_asked(sender.time_zone, sender.at("time_zone"))
     try:
         moment = datetime.datetime.fromisoformat(text)
         if len(text) <= len("2026-12-10"):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from campaign.diagnostics import NOWHERE, Diagnostic, Stop, did_you_mean, error, usage, warning
+from campaign.diagnostics import NOWHERE, Diagnostic, Stop, Where, did_you_mean, error, usage, warning
 from campaign.model import Country, Sender
 from campaign.phrases import phrase
 
@@ -60,25 +60,22 @@ def zone_of(name: str | None, sender: Sender | None, country: Country | None) ->
     from campaign.languages.cldr import time_zones
 
     if name:
-        found = zone_named(name)
-        if found is None:
-            raise usage(unknown(name), near_zones(name), "time-zone")
-        return found, []
+        return zone_asked(name), []
     zones = [z for z in (time_zones(country.id) if country else ()) if zone_named(z)]
     if len(zones) == 1:
         return ZoneInfo(zones[0]), []
     if sender and sender.time_zone and (country is None or sender.country in (None, country.id)):
-        found = zone_named(sender.time_zone)
-        if found is None:
-            hint = near_zones(sender.time_zone)
-            raise Stop(error(sender.at("time_zone"), "time-zone", unknown(sender.time_zone), hint, exit=2))
-        return found, []
+        return zone_asked(sender.time_zone, sender.at("time_zone")), []
     return ZoneInfo("UTC"), [without_zone(country, zones)]
 
 
-def unknown(name: str) -> str:
-    """Say that there is no time zone of a name."""
-    return phrase("unknown time zone '{name}'", name=name)
+def zone_asked(name: str, where: Where = NOWHERE) -> ZoneInfo:
+    """Return the time zone of an IANA name; raise `Stop` (exit 2) where there is none `[time-zone]`."""
+    found = zone_named(name)
+    if found is None:
+        message = phrase("unknown time zone '{name}'", name=name)
+        raise Stop(error(where, "time-zone", message, near_zones(name), exit=2))
+    return found
 
 
 def without_zone(country: Country | None, zones: Sequence[str]) -> Diagnostic:
