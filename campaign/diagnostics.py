@@ -18,6 +18,34 @@ Severity = Literal["error", "warning", "note"]
 SHOWN: dict[Severity, str] = {"error": phrase("error"), "warning": phrase("warning"), "note": phrase("note")}
 RANK = {"error": 0, "warning": 1, "note": 2}
 
+# What is said of a name that nothing has: a sentence for each word, since languages make the others agree with it.
+NO_SUCH = {
+    "act": phrase("no act '{name}'"),
+    "action": phrase("no action '{name}'"),
+    "ask": phrase("no ask '{name}'"),
+    "card": phrase("no card '{name}'"),
+    "channel": phrase("no channel '{name}'"),
+    "concern": phrase("no concern '{name}'"),
+    "country": phrase("no country '{name}'"),
+    "fact": phrase("no fact '{name}'"),
+    "format": phrase("no format '{name}'"),
+    "kind": phrase("no kind '{name}'"),
+    "language": phrase("no language '{name}'"),
+    "list": phrase("no list '{name}'"),
+    "message": phrase("no message '{name}'"),
+    "network": phrase("no network '{name}'"),
+    "office": phrase("no office '{name}'"),
+    "order of dates": phrase("no order of dates '{name}'"),
+    "outcome": phrase("no outcome '{name}'"),
+    "recipient": phrase("no recipient '{name}'"),
+    "source": phrase("no source '{name}'"),
+    "stage": phrase("no stage '{name}'"),
+    "statement": phrase("no statement '{name}'"),
+    "trap": phrase("no trap '{name}'"),
+    "type": phrase("no type '{name}'"),
+    "voice": phrase("no voice '{name}'"),
+}
+
 # Exit codes of the contract.
 FINE, FOUND, USAGE, NOTHING, SYSTEM, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -112,6 +140,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if 0 < len(names) <= 24:
         return phrase("known: {names}", names=", ".join(names))
     return ""
+
+
+def no_such(word: str, name: str) -> str:
+    """Say that nothing of a kind, which the word names, has a name."""
+    return phrase(NO_SUCH[word], name=name)
 
 
 def ordered(problems: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campaign.diagnostics import Diagnostic, Where
+from campaign.diagnostics import Diagnostic
 from campaign.load import read_recipients
 from campaign.model import Recipient
 from campaign.reader import read_records

@@ -7,7 +7,7 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 
 from campaign.check.checking import Checking
-from campaign.diagnostics import Diagnostic, did_you_mean, error, warning
+from campaign.diagnostics import Diagnostic, did_you_mean, error, no_such, warning
 from campaign.languages import needs
 from campaign.model import (
     AskId,
@@ -71,39 +71,18 @@ def unknown_ids(c: Checking) -> Iterator[Diagnostic]:
                 for i, ident in enumerate(value if isinstance(value, tuple) else [value] if value else []):
                     if ident not in known:
                         where = record.at(f"{name}.{i}" if isinstance(value, tuple) else name)
-                        yield error(where, "unknown-id", no_such(table, ident), did_you_mean(ident, known))
+                        yield error(where, "unknown-id", no_such(table[:-1], ident), did_you_mean(ident, known))
     for concern in c.campaign.concerns.values():
         yield from not_countries(c, concern, concern.not_in)
     for message in c.campaign.messages.values():
         for i, name in enumerate(message.networks):
             if name not in NETWORKS:
-                wrong = phrase("no network '{name}'", name=name)
-                yield error(message.at(f"networks.{i}"), "unknown-id", wrong, did_you_mean(name, NETWORKS))
+                where = message.at(f"networks.{i}")
+                yield error(where, "unknown-id", no_such("network", name), did_you_mean(name, NETWORKS))
         yield from not_countries(c, message, message.not_in)
         if message.link not in ("source", "act") and message.link not in c.campaign.sources:
             hint = phrase("write source, act or the id of a source")
-            yield error(message.at("link"), "unknown-id", no_such("sources", message.link), hint)
-
-
-def no_such(table: str, ident: str) -> str:
-    """Say that there is no record of an id in a table."""
-    match table:
-        case "sources":
-            return phrase("no source '{name}'", name=ident)
-        case "facts":
-            return phrase("no fact '{name}'", name=ident)
-        case "concerns":
-            return phrase("no concern '{name}'", name=ident)
-        case "asks":
-            return phrase("no ask '{name}'", name=ident)
-        case "statements":
-            return phrase("no statement '{name}'", name=ident)
-        case "stages":
-            return phrase("no stage '{name}'", name=ident)
-        case "traps":
-            return phrase("no trap '{name}'", name=ident)
-        case _:
-            return phrase("no card '{name}'", name=ident)
+            yield error(message.at("link"), "unknown-id", no_such("source", message.link), hint)
 
 
 def not_countries(c: Checking, record: Record, codes: Iterable[str]) -> Iterator[Diagnostic]:

@@ -70,12 +70,11 @@ def follow_up(run: Run, entries: list[Any], given: dict[str, Any]) -> None:
     """Make the follow-up letters: each refers to the last text, and is in its language."""
     from datetime import date
 
-    from campaign.diagnostics import usage
+    from campaign.diagnostics import no_such, usage
 
     if FOLLOW_UP not in run.campaign.kinds:
-        message = phrase("the campaign has no kind '{name}'", name=FOLLOW_UP)
         hint = phrase("write templates/{name}.html, with per: recipient", name=FOLLOW_UP)
-        raise usage(message, hint, "unknown-kind")
+        raise usage(no_such("kind", FOLLOW_UP), hint, "unknown-kind")
     groups: dict[tuple[str, str], list[str]] = {}
     for entry in entries:
         groups.setdefault((entry.language or "", entry.day), []).append(entry.recipient)
@@ -222,13 +221,13 @@ def check_languages(texts: dict[str, str], tags: Iterable[str]) -> None:
 
 def sources_for(run: Run, ident: str, named: tuple[str, ...]) -> tuple[str, ...]:
     """Return the sources of a correction: those named, else those of the fact as it stands now `[no-source]`."""
-    from campaign.diagnostics import did_you_mean, note, usage
+    from campaign.diagnostics import did_you_mean, no_such, note, usage
     from campaign.plan.choice import sources_by
 
     for source in named:
         if source not in run.campaign.sources:
             hint = did_you_mean(source, run.campaign.sources)
-            raise usage(phrase("no source '{name}'", name=source), hint, "unknown-source")
+            raise usage(no_such("source", source), hint, "unknown-source")
     fact = run.campaign.facts.get(ident)
     held = named or (fact.sources if fact else ())
     found = tuple(source.id for source in sources_by(run.campaign, held, run.day))

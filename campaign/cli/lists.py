@@ -136,7 +136,7 @@ def take_in(
 def setting_of(run: Run, kept: Kept, given: dict[str, Any]) -> Setting:
     """Return what a list is taken in with, from the options and the campaign."""
     from campaign.cli.run import not_a_date, one_of, split
-    from campaign.diagnostics import usage
+    from campaign.diagnostics import no_such, usage
     from campaign.languages.cldr import country_names
     from campaign.model import OFFICES, as_partial
     from campaign.recipients.cleaning import Setting
@@ -149,8 +149,7 @@ def setting_of(run: Run, kept: Kept, given: dict[str, Any]) -> Setting:
     names |= {folded(n): c.id for c in run.campaign.countries.values() for n in (c.id, *c.name.values())}
     country = country_of(given["country"], names) if given["country"] else ""
     if given["country"] and not country:
-        message = phrase("no country '{name}'", name=given["country"])
-        raise usage(message, phrase("give its ISO 3166 code, as CL"), "unknown-country")
+        raise usage(no_such("country", given["country"]), phrase("give its ISO 3166 code, as CL"), "unknown-country")
     if given["listed_on"] and not as_partial(given["listed_on"]):
         raise not_a_date(given["listed_on"])
     languages = split(given["lang"])
@@ -277,14 +276,14 @@ def changes(merged: Merged) -> Iterator[str]:
 
 def export(run: Run, file: Path | None, format: str, name: str | None) -> None:
     """Write recipients as CSV or Popolo JSON, both of which `import` reads back the same."""
-    from campaign.diagnostics import usage
+    from campaign.diagnostics import no_such, usage
     from campaign.recipients.listing import as_csv, flat
     from campaign.recipients.popolo_form import as_popolo
 
     run.with_recipients(file)
     chosen = [r for r in run.campaign.recipients.values() if file or name is None or Path(r.where.file).stem == name]
     if not chosen:
-        message = phrase("no list '{name}'", name=name) if name else phrase("there are no recipients")
+        message = no_such("list", name) if name else phrase("there are no recipients")
         raise usage(message, "", "unknown-list")
     rows = [flat(r) for r in chosen]
     path = f"{run.campaign.id}/{name or 'recipients'}.{'csv' if format == 'csv' else 'popolo.json'}"

@@ -103,7 +103,7 @@ def with_limits(values: Iterable[str] | None) -> dict[str, Network]:
 
     `Stop` (exit 2) names every value that is not NETWORK=N: `[unknown-network]` with near names, `[limit]`.
     """
-    from campaign.diagnostics import Stop, did_you_mean, usage
+    from campaign.diagnostics import Stop, did_you_mean, no_such, usage
     from campaign.networks import NETWORKS, limited
     from campaign.phrases import phrase
 
@@ -111,8 +111,7 @@ def with_limits(values: Iterable[str] | None) -> dict[str, Network]:
     for value in values or ():
         name, _, number = (part.strip() for part in value.partition("="))
         if name not in rows:
-            message = phrase("no network '{name}'", name=name)
-            wrong.append(usage(message, did_you_mean(name, rows), "unknown-network"))
+            wrong.append(usage(no_such("network", name), did_you_mean(name, rows), "unknown-network"))
         elif not (number.isascii() and number.isdigit() and 0 < len(number) < 8 and int(number)):
             hint = phrase("write it as {example}", example=f"{name}={NETWORKS[name].limit}")
             wrong.append(usage(phrase("'{text}' is not a limit", text=value), hint, "limit"))

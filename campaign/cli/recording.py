@@ -295,11 +295,10 @@ def put(run: Run, path: str, data: bytes) -> None:
 
 def known_recipient(run: Run, ident: str | None, others: Iterable[str] = ()) -> None:
     """Stop at an id that neither the lists of the campaign know nor what was made or recorded (exit 2)."""
-    from campaign.diagnostics import did_you_mean, usage
+    from campaign.diagnostics import did_you_mean, no_such, usage
 
     if ident is not None and ident not in (known := {*run.campaign.recipients, *others}):
-        message = phrase("no recipient '{name}'", name=ident)
-        raise usage(message, did_you_mean(ident, known), "unknown-recipient")
+        raise usage(no_such("recipient", ident), did_you_mean(ident, known), "unknown-recipient")
 
 
 def tell_safe(run: Run, was_named: bool, entries: Iterable[Entry]) -> None:

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn
@@ -27,6 +27,7 @@ from campaign.diagnostics import (
     did_you_mean,
     error,
     exit_code,
+    no_such,
     ordered,
     print_human,
     usage,
@@ -40,20 +41,6 @@ from campaign.values import replace
 
 PAGE = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+\S*")
 DOCUMENT_PARTS = ("sources", "facts", "concerns", "asks", "statements", "names", "traps", "countries", "recipients")
-# What is said of a name that a closed choice does not have.
-ABSENT: dict[str, Callable[[str], str]] = {
-    "act": lambda name: phrase("no act '{name}'", name=name),
-    "action": lambda name: phrase("no action '{name}'", name=name),
-    "channel": lambda name: phrase("no channel '{name}'", name=name),
-    "format": lambda name: phrase("no format '{name}'", name=name),
-    "list": lambda name: phrase("no list '{name}'", name=name),
-    "network": lambda name: phrase("no network '{name}'", name=name),
-    "office": lambda name: phrase("no office '{name}'", name=name),
-    "order of dates": lambda name: phrase("no order of dates '{name}'", name=name),
-    "outcome": lambda name: phrase("no outcome '{name}'", name=name),
-    "type": lambda name: phrase("no type '{name}'", name=name),
-    "voice": lambda name: phrase("no voice '{name}'", name=name),
-}
 
 
 def today(text: str | None) -> datetime.date:
@@ -92,7 +79,7 @@ def by_language(values: Iterable[str] | None) -> dict[str, str]:
 def one_of(value: str | None, known: tuple[str, ...], word: str) -> Any:
     """Return the value of a closed choice, or stop with exit 2."""
     if value is not None and value not in known:
-        raise usage(ABSENT[word](value), did_you_mean(value, known), f"unknown-{word}")
+        raise usage(no_such(word, value), did_you_mean(value, known), f"unknown-{word}")
     return value
 
 

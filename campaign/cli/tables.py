@@ -6,7 +6,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from campaign.diagnostics import did_you_mean, usage
+from campaign.diagnostics import did_you_mean, no_such, usage
 from campaign.model import OFFICES, Campaign, Card, Gender
 from campaign.phrases import phrase
 from campaign.plan import cards, choice
@@ -146,7 +146,7 @@ def address_rows(campaign: Campaign, lang: str, country: str | None) -> Table:
 
     if lang not in available(campaign.folder):
         hint = did_you_mean(lang, available(campaign.folder))
-        raise usage(phrase("no language '{name}'", name=lang), hint, "unknown-language")
+        raise usage(no_such("language", lang), hint, "unknown-language")
     forms = read_forms(campaign.folder, lang)[0]
     if country is None:
         rows = [

@@ -12,7 +12,7 @@ from campaign.cli.crowd import Crowd
 from campaign.cli.options import with_limits
 from campaign.cli.progress import Tally
 from campaign.cli.run import DOCUMENT_PARTS, Run, by_language, one_of, split, today, unusable
-from campaign.diagnostics import Stop, error, note, usage, warning
+from campaign.diagnostics import Stop, error, no_such, note, usage, warning
 from campaign.formats import NAMES
 from campaign.languages import pick
 from campaign.languages.cldr import country_called
@@ -293,7 +293,7 @@ def known_country(run: Run, code: str | None) -> None:
     near = country_called(code, run.campaign.settings.languages)
     if near and (run.folder / "countries" / f"{near}.yaml").is_file():
         hint = phrase("did you mean {names}?", names=repr(near))
-    raise usage(phrase("no country '{name}' in this campaign", name=code), hint, "unknown-country")
+    raise usage(no_such("country", code), hint, "unknown-country")
 
 
 def embargo_of(run: Run, text: str | None) -> Any:

@@ -8,12 +8,12 @@ out, at the `hours` of their networks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from campaign.address import Forms
-from campaign.diagnostics import Diagnostic, Stop, did_you_mean, error, usage
+from campaign.diagnostics import Diagnostic, Stop, did_you_mean, error, no_such, usage
 from campaign.languages import Language, pick
 from campaign.model import (
     Campaign,
@@ -26,14 +26,6 @@ from campaign.plan.selection import recipients_of, written_to
 from campaign.values import replace
 
 __all__ = ["Correction", "Document", "Posting", "Request", "Row", "composed", "plan", "rows"]
-
-NO_SUCH: Mapping[str, Callable[[str], str]] = {
-    "kind": lambda name: phrase("no kind '{name}' in this campaign", name=name),
-    "ask": lambda name: phrase("no ask '{name}' in this campaign", name=name),
-    "concern": lambda name: phrase("no concern '{name}' in this campaign", name=name),
-    "message": lambda name: phrase("no message '{name}' in this campaign", name=name),
-    "country": lambda name: phrase("no country '{name}' in this campaign", name=name),
-}
 
 
 def plan(
@@ -185,7 +177,7 @@ def check_names(campaign: Campaign, request: Request) -> None:
                 hint = did_you_mean(name, known)
                 if word == "country" and not hint:
                     hint = phrase("add {file}", file=f"{campaign.folder.name}/countries/{name}.yaml")
-                raise usage(NO_SUCH[word](name), hint, f"unknown-{word}")
+                raise usage(no_such(word, name), hint, f"unknown-{word}")
     if any(campaign.kinds[name].signatories for name in request.kinds):
         from campaign.plan.signing import letter_of  # a letter to one person has no signatories
 

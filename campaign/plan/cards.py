@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from campaign.diagnostics import Diagnostic, did_you_mean, error, usage
+from campaign.diagnostics import Diagnostic, did_you_mean, error, no_such, usage
 from campaign.languages import needs
 from campaign.load import template_path
 from campaign.model import Campaign, Card, Kind, Status, dress_of
@@ -37,8 +37,7 @@ def cards_for(
         return tuple(card for card in campaign.cards.values() if card.automatic and not unfit(campaign, card, setting))
     for name in wanted:
         if name not in campaign.cards:
-            message = phrase("no card '{name}' in this campaign", name=name)
-            raise usage(message, did_you_mean(name, campaign.cards), "unknown-card")
+            raise usage(no_such("card", name), did_you_mean(name, campaign.cards), "unknown-card")
     reasons = {name: unfit(campaign, campaign.cards[name], setting) for name in wanted}
     if problems is not None:
         problems += [

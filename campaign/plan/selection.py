@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from campaign.diagnostics import Diagnostic, did_you_mean, note, usage
+from campaign.diagnostics import Diagnostic, did_you_mean, no_such, note, usage
 from campaign.model import BRANCHES, Campaign, Recipient, Rule
 from campaign.phrases import phrase
 from campaign.plan.document import Request
@@ -30,7 +30,7 @@ def recipients_of(campaign: Campaign, request: Request) -> list[Recipient]:
     for name in wanted:
         chosen = everybody(people) if name == "all" else [r for r in (people.get(name),) if r]
         if not chosen:
-            message = phrase("no recipient '{name}'", name=name)
+            message = no_such("recipient", name)
             raise usage(message, did_you_mean(name, people), "unknown-recipient")
         found.update({r.id: r for r in chosen})
     if conditions:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, did_you_mean, error, note, usage
+from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, did_you_mean, error, no_such, note, usage
 from campaign.model import Recipient, as_partial
 from campaign.phrases import phrase
 from campaign.recipients import popolo_form
@@ -54,7 +54,7 @@ def take_in(
     Stops at a list that is not there or empty (exit 3), at one that nobody understands and at a wrong `mapping` (2).
     """
     if source not in KNOWN:
-        raise usage(phrase("no source '{name}'", name=source), did_you_mean(source, KNOWN), "unknown-source")
+        raise usage(no_such("source", source), did_you_mean(source, KNOWN), "unknown-source")
     if not path.exists():
         raise Stop(error(Where(str(path)), "missing-file", phrase("there is no such list"), "", NOTHING))
     own = own_list(path) if source in ("auto", "csv", "popolo") and not mapping else None

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from campaign import resources
-from campaign.diagnostics import Diagnostic, Stop, did_you_mean, error, usage
+from campaign.diagnostics import Diagnostic, Stop, did_you_mean, error, no_such, usage
 from campaign.files import refuse_installed
 from campaign.languages import (
     PROSE_LANGUAGE,
@@ -107,7 +107,7 @@ def settings_of(campaign: Campaign, tag: str) -> LanguageSettings:
     if settings is None:
         known = available(campaign.folder)
         hint = did_you_mean(tag, known) or phrase("'campaign translate new {language}' begins it", language=tag)
-        raise usage(phrase("no language '{name}'", name=tag), hint, "unknown-language")
+        raise usage(no_such("language", tag), hint, "unknown-language")
     return settings
 
 
