@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+INTERFACE = "interface"  # the domain of the catalogs
 # The translation of a template: of one form, or of the form for a count.
 Translate = Callable[[str, str, int], str]
 

@@ -382,6 +382,6 @@ WORDING: dict[Any, str] = {
 LIST, MAPPING = phrase("a list"), phrase("a mapping")
 HINT: dict[Any, str] = {
     bool: phrase("write true or false"),
-    datetime.date: phrase("write it as 2026-11-22"),
+    datetime.date: phrase("write it as {example}", example="2026-11-22"),
     PartialDate: phrase("write it as 2026-11-22, 2026-11 or 2026"),
 }

@@ -21,7 +21,7 @@ from campaign.cli import ui
 from campaign.cli.app import COMMANDS, app
 from campaign.diagnostics import Diagnostic, Where
 from campaign.languages import Said, compare, language_settings
-from campaign.languages.catalogs import Catalog, folder_name, read_catalog
+from campaign.languages.catalogs import Catalog, read_catalog
 from campaign.languages.po import Kept, Translated
 from campaign.model import Record
 from campaign.phrases import Translate, in_english, joined, phrase, said
@@ -94,7 +94,7 @@ def test_what_a_person_reads_is_a_phrase(path: Path) -> None:
 
 def catalog(tag: str) -> Catalog:
     problems: list[Diagnostic] = []
-    found = read_catalog([catalog_path(resources.LOCALES / folder_name(tag))], problems)
+    found = read_catalog([catalog_path(tag)], problems)
     assert not problems
     return found
 
@@ -235,7 +235,7 @@ def test_a_language_gets_a_catalog_of_the_interface_when_it_is_asked_for(tmp_pat
     shipped = load_campaign(resources.SEEDS / "cybercrime-treaty")
     assert not [path for path, _ in update(shipped, "fr", TODAY) if path.name == "interface.po"]
     [(path, data)] = [one for one in update(shipped, "fr", TODAY, interface=True) if one[0].name == "interface.po"]
-    assert path == catalog_path(resources.LOCALES / "fr") and b'msgid "interrupted"\nmsgstr ""' in data
+    assert path == catalog_path("fr") and b'msgid "interrupted"\nmsgstr ""' in data
 
 
 def test_a_text_of_the_interface_that_changed_a_little_keeps_its_translation_fuzzy() -> None:

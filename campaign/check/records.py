@@ -24,7 +24,7 @@ from campaign.networks import NETWORKS
 from campaign.phrases import phrase
 from campaign.plan import choice
 from campaign.plan.document import COUNTED
-from campaign.plan.remarks import wrong_sender
+from campaign.plan.remarks import no_country, wrong_sender
 from campaign.values import cached, fields
 
 LONGEST_PHRASE = 10
@@ -186,8 +186,7 @@ def countries(c: Checking) -> Iterator[Diagnostic]:
     """The country of a recipient has a file, so that a typing error is not an unknown country `[no-country]`."""
     for recipient in c.campaign.recipients.values():
         if recipient.country not in c.campaign.countries:
-            message = phrase("there is no {file}", file=f"countries/{recipient.country}.yaml")
-            yield warning(recipient.at("country"), "no-country", message, phrase("without it the status is unknown"))
+            yield no_country(recipient)
 
 
 def sender(c: Checking) -> Iterator[Diagnostic]:

@@ -205,12 +205,11 @@ def translation(
 
 def untranslated(where: Where, said: Said, tag: str, *, fuzzy: bool) -> Diagnostic:
     """Say that a text has no translation, or one that nobody has confirmed since the text changed."""
-    folder = f"locales/{folder_name(tag)}/LC_MESSAGES"
-    hint = phrase("'campaign translate update {language}', then edit {folder}", language=tag, folder=folder)
     if fuzzy:
-        return error(where, "fuzzy", phrase("{text} is fuzzy in {language}", text=said.context, language=tag), hint)
+        message = phrase("{text} is fuzzy in {language}", text=said.context, language=tag)
+        return error(where, "fuzzy", message, compare.to_edit(tag))
     message = phrase("{text} is not translated in {language}", text=said.context, language=tag)
-    return error(where, "missing-translation", message, hint)
+    return error(where, "missing-translation", message, compare.to_edit(tag))
 
 
 def fillable(c: Checking, said: Said, language: Language) -> frozenset[str]:

@@ -13,8 +13,6 @@ import os
 import sys
 from typing import NoReturn
 
-INTERRUPTED = 130  # as shells count an end by signal 2
-
 
 def main() -> None:
     """Run the command line and leave with the exit code of the contract."""
@@ -28,6 +26,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     gc.set_threshold(100_000, 20, 20)  # what is loaded lives to the end: looking for garbage in it takes a tenth
     from campaign.cli import ui
+    from campaign.diagnostics import INTERRUPTED
     from campaign.phrases import phrase
 
     try:
@@ -52,6 +51,8 @@ def main() -> None:
 
 def leave_at_once() -> NoReturn:
     """Leave after Ctrl-C without Python's own clearing up: it would write to the workers, who are gone, and say so."""
+    from campaign.diagnostics import INTERRUPTED
+
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(INTERRUPTED)

@@ -68,7 +68,7 @@ def recipients(
         return check(run, file)
     if file is None:
         message = phrase("'recipients import' wants a file or a folder")
-        raise usage(message, phrase("campaign recipients import FILE"), "no-file")
+        raise usage(message, phrase("write it as {example}", example="campaign recipients import FILE"), "no-file")
     given = {"country": country, "office": office, "lang": lang, "listed_on": listed_on, "licence": licence}
     mapping = mapping_of(map)
     return take_in(run, file, name, source, mapping, encoding or "", given, rejects, old_list, prune)
@@ -235,10 +235,10 @@ def counted(taken: Taken) -> str:
     """Return the counts of an import as a line."""
     rows, imported, doubtful = len(taken.rows), len(taken.imported), len(taken.doubtful)
     return phrase(
-        "{rows}: {imported} ({doubtful}) + {rejected}",
+        "{rows}: {imported} ({of_these}) + {rejected}",
         rows=phrase("{count} row", "{count} rows", count=rows),
         imported=phrase("{count} imported", "{count} imported", count=imported),
-        doubtful=phrase("{count} in doubt", "{count} in doubt", count=doubtful),
+        of_these=phrase("{count} in doubt", "{count} in doubt", count=doubtful),
         rejected=phrase("{count} rejected", "{count} rejected", count=rows - imported),
     )
 

@@ -167,7 +167,7 @@ def reply(run: Run, names: list[str], given: dict[str, Any]) -> None:
     one_of(given["channel"], record.channels(), "channel")
     one_of(given["outcome"], record.OUTCOMES, "outcome")
     if len(names) != 1:
-        hint = phrase("campaign log reply ID --outcome for")
+        hint = phrase("write it as {example}", example="campaign log reply ID --outcome for")
         raise usage(phrase("'campaign log' wants one recipient"), hint, "no-recipient")
     if not given["outcome"]:
         raise wanted(phrase("'campaign log' wants what came of it: --outcome"), record.OUTCOMES, "no-outcome")

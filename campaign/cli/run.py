@@ -133,9 +133,8 @@ class Run:
                 sender = Sender(type="organization" if given.get("organization") else "person")
             sender = replace(sender, **given)
         if sender and sender.page and not PAGE.fullmatch(sender.page):
-            message = phrase("'{address}' is not the address of a page", address=sender.page)
-            hint = phrase("write it with https:// in front")
-            raise Stop(error(sender.at("page"), "url", message, hint, exit=2))
+            message = phrase("'{address}' is not a web address", address=sender.page)
+            raise Stop(error(sender.at("page"), "url", message, phrase("begin with https://"), exit=2))
         if wrong := list(wrong_sender(sender, self.campaign.settings.languages)):
             raise Stop(*wrong)
         self.campaign = replace(self.campaign, sender=sender)

@@ -61,7 +61,7 @@ def signatories(
         return freeze(run, version)
     if file is None:
         message = phrase("'signatories import' wants a file")
-        raise usage(message, phrase("campaign signatories import FILE"), "no-file")
+        raise usage(message, phrase("write it as {example}", example="campaign signatories import FILE"), "no-file")
     if signed_on and not as_date(signed_on):
         raise not_a_date(signed_on)
     given = {
@@ -156,10 +156,10 @@ def written(files: Any, folder: Path) -> list[str]:
 def counted(counts: dict[str, Any]) -> str:
     """Return the counts of an import as a line."""
     return phrase(
-        "{rows}: {imported} ({consenting}) + {rejected}",
+        "{rows}: {imported} ({of_these}) + {rejected}",
         rows=phrase("{count} row", "{count} rows", count=counts["rows"]),
         imported=phrase("{count} imported", "{count} imported", count=counts["imported"]),
-        consenting=phrase("{count} with consent", "{count} with consent", count=counts["consenting"]),
+        of_these=phrase("{count} with consent", "{count} with consent", count=counts["consenting"]),
         rejected=phrase("{count} rejected", "{count} rejected", count=counts["rejected"]),
     )
 

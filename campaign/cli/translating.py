@@ -36,7 +36,7 @@ def translate(
         return status(run)
     if language is None:
         message = phrase("'translate {action}' wants a language", action=action)
-        raise usage(message, phrase("campaign translate {action} es", action=action), "no-language")
+        raise usage(message, phrase("write it as {example}", example=f"campaign translate {action} es"), "no-language")
     if action == "sheet":
         return sheet(run, language, one_of(format, ("html", "md"), "format"))
     return write_catalogs(run, action, language, interface)

@@ -9,13 +9,12 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from campaign.phrases import Translate, in_english, phrase, said
+from campaign.phrases import INTERFACE, Translate, in_english, phrase, said
 
 if TYPE_CHECKING:  # in English nothing of it is wanted
     from gettext import GNUTranslations
     from pathlib import Path
 
-DOMAIN = "interface"
 OPTION = "--ui"
 SOURCE = "en"
 # What Typer says by itself; it takes it from gettext, or it is put into the language as our own help is.
@@ -37,11 +36,16 @@ def speak(text: str) -> str:
     return said(text, translate)
 
 
+def spoken() -> list[str]:
+    """Return the languages of the interface."""
+    return [SOURCE, *offered()]
+
+
 def offered() -> dict[str, Path]:
     """Return the languages that the interface speaks beside English, with their catalogs."""
     from campaign import resources
 
-    paths = sorted(resources.LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+    paths = sorted(resources.LOCALES.glob(f"*/LC_MESSAGES/{INTERFACE}.po"))
     return {path.parents[1].name.replace("_", "-"): path for path in paths}
 
 
@@ -57,11 +61,9 @@ def without_option(arguments: list[str]) -> tuple[list[str], str | None]:
         if name != OPTION:
             left.append(argument)
         elif (found := value if equals else next(rest, None)) is None:
-            from campaign.diagnostics import usage
+            from campaign.diagnostics import did_you_mean, usage
 
-            raise usage(
-                phrase("--ui wants a language"), phrase("known: {names}", names=", ".join([SOURCE, *offered()]))
-            )
+            raise usage(phrase("--ui wants a language"), did_you_mean("", spoken()))
         else:
             tag = found
     return left, tag
@@ -79,7 +81,7 @@ def wanted(environment: Mapping[str, str]) -> list[str]:
 def nearest(name: str) -> str | None:
     """Return the language of the interface for a tag or a locale: `es_CL.UTF-8` is `es`, `pt` is `pt-BR`."""
     tag = name.partition(".")[0].partition("@")[0].replace("_", "-").lower()
-    known = [SOURCE, *offered()]
+    known = spoken()
     primary = tag.partition("-")[0]
     same = [k for k in known if k.lower() == tag] + [k for k in known if k.lower().partition("-")[0] == primary]
     return same[0] if same else None
@@ -93,10 +95,8 @@ def settle(tag: str | None, environment: Mapping[str, str]) -> None:
     if tag is not None and nearest(tag) is None:
         from campaign.diagnostics import did_you_mean, usage
 
-        known = [SOURCE, *offered()]
-        raise usage(
-            phrase("the interface does not speak '{tag}'", tag=tag), did_you_mean(tag, known), "unknown-language"
-        )
+        message = phrase("the interface does not speak '{tag}'", tag=tag)
+        raise usage(message, did_you_mean(tag, spoken()), "unknown-language")
     names = [tag] if tag is not None else wanted(environment)
     found = next((near for near in map(nearest, names) if near), SOURCE)
     if found == SOURCE:
@@ -124,7 +124,7 @@ def read(path: Path) -> GNUTranslations:
 
     stat = path.stat()
     folder = resources.cache_folder()
-    kept = folder / DOMAIN / f"{path.parents[1].name}-{stat.st_mtime_ns}-{stat.st_size}.mo" if folder else None
+    kept = folder / INTERFACE / f"{path.parents[1].name}-{stat.st_mtime_ns}-{stat.st_size}.mo" if folder else None
     try:
         data = kept.read_bytes() if kept else None
     except OSError:

@@ -319,7 +319,9 @@ def embargo_of(run: Run, text: str | None) -> Any:
         raise usage(message, hint, "embargo") from None
     moment = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
     if moment.astimezone(datetime.UTC).astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
-        message = phrase("{time} does not exist in {zone}: the clocks change then", time=text, zone=sender.time_zone)
+        message = phrase(
+            "{moment} does not exist in {zone}: the clocks are put forward then", moment=text, zone=sender.time_zone
+        )
         raise usage(message, phrase("choose another hour"), "embargo")
     if moment.date() < run.day:
         message = phrase("the embargo ends on {end}, before {day}", end=moment.date(), day=run.day)

@@ -313,7 +313,7 @@ def media_base(text: str) -> str:
         ours = False
     if not ours or re.search(r"\s", text.strip()):
         message = phrase("'{text}' is not the address of a folder", text=text)
-        raise usage(message, phrase("write it as https://example.org/cards/"), "media-url")
+        raise usage(message, phrase("write it as {example}", example="https://example.org/cards/"), "media-url")
     return text.strip().rstrip("/") + "/"
 
 

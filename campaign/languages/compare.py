@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from unicodedata import decimal
 
-from campaign.languages.catalogs import Catalog, Entry
+from campaign.languages.catalogs import Catalog, Entry, folder_name
 from campaign.languages.texts import PLACEHOLDER, Said, canonical
 from campaign.languages.typography import Typography
 from campaign.model import LanguageSettings
@@ -21,6 +21,12 @@ LATIN_RUN = re.compile(r"[A-Za-zÀ-ɏ]+(?:[ ,;’'-]+[A-Za-zÀ-ɏ]+){3,}")
 HASHTAG = re.compile(r"(?<!\w)[#＃](\w+)")
 LONG_HASHTAG = 12  # letters: few words are longer
 NUMBERED = re.compile(r"nplurals\s*=\s*(\d+)")
+
+
+def to_edit(tag: str) -> str:
+    """Return the hint for a text that has no translation, or one that differs."""
+    folder = f"locales/{folder_name(tag)}/LC_MESSAGES"
+    return phrase("'campaign translate update {language}', then edit {folder}", language=tag, folder=folder)
 
 
 def python_names(text: str) -> frozenset[str]:

@@ -73,9 +73,13 @@ def zone_asked(name: str, where: Where = NOWHERE) -> ZoneInfo:
     """Return the time zone of an IANA name; raise `Stop` (exit 2) where there is none `[time-zone]`."""
     found = zone_named(name)
     if found is None:
-        message = phrase("unknown time zone '{name}'", name=name)
-        raise Stop(error(where, "time-zone", message, near_zones(name), exit=2))
+        raise Stop(unknown_zone(name, where))
     return found
+
+
+def unknown_zone(name: str, where: Where) -> Diagnostic:
+    """Say that there is no time zone of a name (exit 2) `[time-zone]`."""
+    return error(where, "time-zone", phrase("unknown time zone '{name}'", name=name), near_zones(name), exit=2)
 
 
 def without_zone(country: Country | None, zones: Sequence[str]) -> Diagnostic:
@@ -99,7 +103,9 @@ def near_zones(name: str) -> str:
     zones = available_timezones()
     city = name.rpartition("/")[2].replace(" ", "_").casefold()
     same = sorted(z for z in zones if z.rpartition("/")[2].casefold() == city)
-    return did_you_mean(same[0] if same else name, same or zones) or phrase("write it as America/Santiago")
+    return did_you_mean(same[0] if same else name, same or zones) or phrase(
+        "write it as {example}", example="America/Santiago"
+    )
 
 
 def moment(day: date, hour: time, zone: ZoneInfo) -> tuple[datetime | None, list[Diagnostic]]:

@@ -60,11 +60,17 @@ def unknown_country(recipient: Recipient, language: Language) -> list[Diagnostic
     if code not in language.locale.territories or not code.isalpha():
         hint = near_country(code, (language.tag, "en"))
         return [error(where, "unknown-country", phrase("'{code}' is not the code of a country", code=code), hint)]
+    return [no_country(recipient)]
+
+
+def no_country(recipient: Recipient) -> Diagnostic:
+    """Warn of a recipient whose country has no file `[no-country]`."""
     hint = phrase(
         "add {file}: without it nothing is known of its status, nor whether writing is dangerous there",
-        file=f"countries/{code}.yaml",
+        file=f"countries/{recipient.country}.yaml",
     )
-    return [warning(where, "no-country", phrase("the campaign has no file on {country}", country=code), hint)]
+    message = phrase("the campaign has no file on {country}", country=recipient.country)
+    return warning(recipient.at("country"), "no-country", message, hint)
 
 
 def near_country(text: str, tags: Iterable[str]) -> str:
@@ -83,7 +89,7 @@ def wrong_sender(sender: Sender | None, tags: Iterable[str]) -> Iterator[Diagnos
         message = phrase("'{code}' is not the code of a country", code=code)
         yield error(sender.at("country"), "unknown-country", message, near_country(code, tags), USAGE)
     if (zone := sender.time_zone) and hours.zone_named(zone) is None:
-        yield error(sender.at("time_zone"), "time-zone", hours.unknown(zone), hours.near_zones(zone), USAGE)
+        yield hours.unknown_zone(zone, sender.at("time_zone"))
     if sender.email and (reason := valid(sender.email)[1]):
         message = phrase("'{address}' is no e-mail address: {reason}", address=sender.email, reason=reason)
         yield error(sender.at("email"), "email", message, "", USAGE)

@@ -183,7 +183,11 @@ class Columns:
                 continue
             if field is None or (field.kind == "map") != bool(key):
                 bare = field and not key
-                hint = phrase("write it as {name}:es", name=name) if bare else did_you_mean(column, known_fields())
+                hint = (
+                    phrase("write it as {example}", example=f"{name}:es")
+                    if bare
+                    else did_you_mean(column, known_fields())
+                )
                 message = phrase("the column '{name}' is not known", name=column)
                 self.problems.append(warning(where, "unknown-column", message, hint))
             elif column in seen:
@@ -246,7 +250,7 @@ def read_csv(path: Path, problems: list[Diagnostic]) -> Iterator[Recipient]:
     try:
         with path.open("r", encoding="utf-8-sig", newline="") as file:
             if path.stat().st_size > MOST_BYTES:
-                message = phrase("larger than {size} bytes", size=MOST_BYTES)
+                message = phrase("larger than {limit} bytes", limit=MOST_BYTES)
                 problems.append(error(Where(str(path)), "too-big", message, phrase("split the file")))
                 return
             yield from rows_of(csv.reader(file), path, problems)

@@ -73,7 +73,7 @@ def as_text(counts: Counts, head: str) -> str:
                 f"  {value or UNKNOWN:<{width}}  {number:>{figures}}  {'#' * -(-30 * number // most)}".rstrip()
                 for value, number in rows
             ]
-    return joined("\n", [*lines, "", phrase("head {hash}", hash=head)])
+    return joined("\n", [*lines, "", phrase("head {head}", head=head)])
 
 
 def in_short(counts: Counts) -> list[str]:

@@ -130,7 +130,7 @@ def wrong_colours(dress: Dress) -> Iterator[Diagnostic]:
     for colour, where in dress.colours.values():
         if not COLOUR.fullmatch(colour):
             message = phrase("'{colour}' is not a colour", colour=colour)
-            yield error(where, "look", message, phrase("write it as #1d2733"))
+            yield error(where, "look", message, phrase("write it as {example}", example="#1d2733"))
 
 
 def wrong_names(dress: Dress) -> Iterator[Diagnostic]:

@@ -29,10 +29,10 @@ from campaign.languages import (
 from campaign.languages.catalogs import Catalog, read_catalog
 from campaign.languages.po import Kept, Translated, kept_in, po_text
 from campaign.model import Campaign, Fact, LanguageSettings
-from campaign.phrases import joined, phrase
+from campaign.phrases import INTERFACE, joined, phrase
 from campaign.plan.choice import merged_values
 from campaign.render.marks import prose
-from campaign.translate.interface import INTERFACE, catalog_path, names_in, phrases
+from campaign.translate.interface import catalog_path, names_in, phrases
 
 PROSE = "campaign"  # the domain of template prose
 NUMBERS = ("missing", "fuzzy", "drift")
@@ -56,7 +56,7 @@ def domains(campaign: Campaign, tag: str, interface: bool = False) -> dict[str, 
     where `interface` asks for one.
     """
     found = {PROSE: prose(campaign), campaign.id: list(texts_of(campaign))}
-    if is_inside(campaign) and (interface or catalog_path(resources.LOCALES / folder_name(tag)).is_file()):
+    if is_inside(campaign) and (interface or catalog_path(tag).is_file()):
         found[INTERFACE] = phrases()
     return found
 
@@ -64,7 +64,7 @@ def domains(campaign: Campaign, tag: str, interface: bool = False) -> dict[str, 
 def catalogs_of(language: Language, domain: str) -> Catalog:
     """Return the catalog of a domain in a language."""
     if domain == INTERFACE:
-        return read_catalog([catalog_path(resources.LOCALES / folder_name(language.tag))], [])
+        return read_catalog([catalog_path(language.tag)], [])
     return language.prose if domain == PROSE else language.texts
 
 
@@ -235,7 +235,7 @@ def untranslated(counts: list[Count], campaign: Campaign) -> list[Diagnostic]:
             where,
             "incomplete",
             joined(": ", (tag, joined(", ", what))),
-            phrase("'campaign translate update {language}', then its catalogs", language=tag),
+            compare.to_edit(tag),
         )
         for tag, what in found.items()
     ]

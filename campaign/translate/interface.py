@@ -13,10 +13,10 @@ from pathlib import Path
 
 from campaign import resources
 from campaign.diagnostics import Where
-from campaign.languages import Said
+from campaign.languages import Said, folder_name
 from campaign.model import Record
+from campaign.phrases import INTERFACE
 
-INTERFACE = "interface"  # the domain of its catalogs
 COMMANDS = "cli"  # the room whose functions and options are described to people
 NOBODY = Record()
 
@@ -59,6 +59,6 @@ def names_in(text: str) -> frozenset[str]:
         return frozenset()
 
 
-def catalog_path(folder: Path) -> Path:
-    """Return the catalog of the interface in the folder of a language."""
-    return folder / "LC_MESSAGES" / f"{INTERFACE}.po"
+def catalog_path(tag: str) -> Path:
+    """Return the catalog of the interface in a language; it ships with the tool, whatever the campaign."""
+    return resources.LOCALES / folder_name(tag) / "LC_MESSAGES" / f"{INTERFACE}.po"

@@ -7,8 +7,8 @@ from html import escape
 
 from campaign.languages import Languages, Said, compare
 from campaign.model import Campaign, Record
+from campaign.phrases import INTERFACE
 from campaign.translate import PROSE, catalogs_of, domains, settings_of, state_of
-from campaign.translate.interface import INTERFACE
 
 STYLE = """
 :root { color-scheme: light dark }

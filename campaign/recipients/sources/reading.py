@@ -109,7 +109,7 @@ class Scanner:
         """Return the character at an offset, which must be one of those wanted."""
         found = self.text[at : at + 1]
         if not found or found not in wanted:
-            raise json.JSONDecodeError(phrase("expected one of {signs}", signs=" ".join(wanted)), self.text, at)
+            raise json.JSONDecodeError(phrase("expected one of {known}", known=" ".join(wanted)), self.text, at)
         return found
 
     def value(self, at: int, depth: int) -> tuple[Any, int]:
@@ -211,7 +211,7 @@ def placed(node: Any, reading: Any) -> Placed:
 
 def double_key(key: str) -> Doubt:
     """Say that a key stands twice in an entry."""
-    return "double-key", phrase("'{key}' stands twice in this entry", key=key)
+    return "double-key", phrase("'{name}' stands twice in this entry", name=key)
 
 
 def texts_of(node: Any) -> Any:
