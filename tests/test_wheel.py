@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -73,6 +74,18 @@ def test_the_wheel_holds_the_data_and_no_test(wheel: Path) -> None:
     assert not [name for name in names if "__pycache__" in name or name.endswith(".pickle")]
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert {"campaign/schemas/facts.schema.json", "campaign/__main__.py"} <= names
+
+
+def test_the_source_distribution_holds_what_its_own_tests_read(tmp_path: Path) -> None:
+    pytest.importorskip("hatchling")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (made,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(made) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    folders = [ROOT / name for name in (".ci", "docs", "seeds", "templates", "locales", "tests")]
+    wanted = [*ROOT.glob("*.md"), ROOT / "Makefile", *(path for folder in folders for path in folder.rglob("*"))]
+    assert {p.relative_to(ROOT).as_posix() for p in wanted if p.is_file() and p.suffix != ".pyc"} - held == set()
 
 
 def test_the_installed_package_is_the_one_that_runs(site: Path, tmp_path: Path) -> None:
