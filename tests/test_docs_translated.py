@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import test_docs as docs
 from conftest import ROOT
+
+from campaign.cli import ui
+from campaign.translate.interface import phrases
 
 TRANSLATED = [name for name in docs.NAMES if name not in docs.IN_ENGLISH]
 
@@ -56,6 +60,21 @@ def test_what_a_guide_says_works_in_its_language(name: str, tmp_path: Path) -> N
 def test_a_guide_says_what_the_english_one_says(name: str) -> None:
     assert outline(name) == outline(original(name))
     assert typed(name) == typed(original(name))
+
+
+@pytest.mark.parametrize("tag", ["en", *sorted(ui.offered())])
+def test_a_guide_that_a_hint_names_has_that_title(tag: str) -> None:
+    """The guides do not ship with the wheel: a hint names a title, which can be looked for wherever they are read."""
+    translated = ui.read(ui.offered()[tag]).gettext if tag != "en" else str
+    named = [translated(text.text) for text in phrases() if "see the guide" in text.text]
+    titles = {
+        token.content
+        for path in (ROOT / "docs" / tag.partition("-")[0]).glob("*.md")
+        for opened, token in pairwise(docs.tokens(path.read_text(encoding="utf-8")))
+        if opened.type == "heading_open"
+    }
+    assert len(named) > 1
+    assert {re.findall("'([^']+)'", text)[-1] for text in named} <= titles
 
 
 def test_spanish_and_portuguese_have_every_guide() -> None:

@@ -32,7 +32,10 @@ def to_look_up(country: Country, status: str, hook: Hook | None, day: date) -> l
         problems.append(note(country.at("confirmations"), "look-up", message, hint))
     if hook is None:
         message = phrase("nothing national is said about {country}", country=country.id)
-        hint = phrase("add hooks: the own law with its maximum penalty, or a case; see docs/en/campaigner.md")
+        hint = phrase(
+            "add hooks: the own law with its maximum penalty, or a case; see the guide for campaigners,"
+            " 'True for your country'"
+        )
         problems.append(warning(country.at("hooks"), "no-hook", message, hint))
     return problems
 

@@ -19,7 +19,10 @@ from campaign.values import replace
 def letter_of(campaign: Campaign) -> OpenLetter:
     """Return the open letter of a campaign; `Stop` (exit 2) where there is none."""
     if campaign.open_letter is None:
-        hint = phrase("add {file}: see docs/en/open-letter.md", file=f"{campaign.folder.name}/open-letter.yaml")
+        hint = phrase(
+            "add {file}; see the guide 'For campaigners: an open letter that many sign'",
+            file=f"{campaign.folder.name}/open-letter.yaml",
+        )
         raise usage(phrase("this campaign has no open letter"), hint, "no-open-letter")
     return campaign.open_letter
 
