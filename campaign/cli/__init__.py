@@ -1,9 +1,11 @@
 """The command line: the only user of Typer, and the only code that prints, reads the clock and exits.
 
-`options` holds the options that commands share, `run` what a command does around its one call, and the commands stand
-in `documents` (letter, email, press-release, social, article, compose, build), `looking` (check, show, why, trace,
-count, doctor), `lists` (recipients), `signing` (signatories), `recording` (log), `answering` (remind; corrections),
-`translating` (translate) and `making` (new).
+`ui` is the language of what is printed, `misuse` says what is wrong with a call, `options` holds the options that
+commands share, `run` what a command does around its one call, `work` how documents are made (`crowd` where they are
+many, `kit` for a kit, `progress` the count of them). The commands stand in `documents` (letter, email, press-release,
+social, article, compose, kit, build), `looking` (check, show, why, trace, count, doctor; their tables in `tables`, the
+state of the machine in `health`), `lists` (recipients), `signing` (signatories), `recording` (log), `answering`
+(remind; corrections), `translating` (translate) and `making` (new). `compile` runs when the tool is set up.
 """
 
 from __future__ import annotations
