@@ -97,7 +97,7 @@ def environment(folder: Path) -> dict[str, str]:
         bin.mkdir()
         (bin / "campaign").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m campaign "$@"\n')
         (bin / "campaign").chmod(0o755)
-    plain = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)}
+    plain = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "PYTHONPATH": str(ROOT)}
     return {**os.environ, **plain, "PATH": f"{bin}{os.pathsep}{os.environ['PATH']}"}
 
 
