@@ -24,7 +24,7 @@ from campaign.networks import NETWORKS
 from campaign.phrases import phrase
 from campaign.plan import choice
 from campaign.plan.document import COUNTED
-from campaign.plan.remarks import no_country, wrong_sender
+from campaign.plan.remarks import no_code, no_country, wrong_sender
 from campaign.values import cached, fields
 
 LONGEST_PHRASE = 10
@@ -90,9 +90,7 @@ def not_countries(c: Checking, record: Record, codes: Iterable[str]) -> Iterator
     known = c.languages[c.campaign.settings.source_language].locale.territories
     for i, code in enumerate(codes):
         if not (len(code) == 2 and code.isalpha() and code in known):
-            message = phrase("'{code}' is not the code of a country", code=code)
-            hint = phrase("write the ISO 3166 code in capitals, as CL or GB")
-            yield error(record.at(f"not_in.{i}"), "unknown-country", message, hint)
+            yield no_code(record.at(f"not_in.{i}"), code, c.campaign.settings.languages)
 
 
 def circles(c: Checking) -> Iterator[Diagnostic]:

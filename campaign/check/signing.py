@@ -11,6 +11,7 @@ from campaign.formats import tree
 from campaign.languages import Missing
 from campaign.model import OpenLetter, Signatory
 from campaign.phrases import phrase
+from campaign.plan.remarks import no_code
 from campaign.plan.signing import is_to_come, reason_against
 from campaign.render.signing import digest_of
 from campaign.signatories.names import host_of, mark_of
@@ -116,11 +117,7 @@ def signatories(c: Checking) -> Iterator[Diagnostic]:
             message = phrase("'{name}' stands for a name to come: it is not printed", name=name)
             yield error(one.at("name"), "placeholder", message)
         if one.country and one.country not in territories and one.country not in c.campaign.countries:
-            message = phrase("'{code}' is not the code of a country", code=one.country)
-            hint = phrase("write the ISO 3166 code in capitals, as CL or GB")
-            if one.country == "UK":
-                hint = phrase("did you mean {names}?", names="'GB'")
-            yield error(one.at("country"), "unknown-country", message, hint)
+            yield no_code(one.at("country"), one.country, c.campaign.settings.languages)
         if one.consent and not one.consent_on:
             message = phrase("since when '{name}' consents is not said: it is not printed", name=name)
             yield error(one.at("consent"), "consent", message)

@@ -94,7 +94,7 @@ app = typer.Typer(cls=Group, rich_markup_mode=None, pretty_exceptions_enable=Fal
 
 
 @app.callback()
-def root(
+def root(  # `--ui` is taken off the call before Typer reads it (`ui.without_option`), and stands here for its help
     language: Annotated[
         Optional[str],
         typer.Option("--ui", metavar="es|pt|en", help="The language of help, tables and problems."),

@@ -103,12 +103,12 @@ def fact_problem(campaign: Campaign, fact: Fact, day: date) -> str:
 
 
 def interval(since: date | None, until: date | None) -> str:
-    """Say when something is valid."""
+    """Say when something is valid that is not always so."""
     if since and until:
         return phrase("is valid from {first} until {last}", first=since, last=until)
     if since:
         return phrase("is valid from {first}", first=since)
-    return phrase("is valid until {last}", last=until) if until else phrase("is always valid")
+    return phrase("is valid until {last}", last=until)
 
 
 def facts_problem(campaign: Campaign, ids: Iterable[str], day: date) -> str:

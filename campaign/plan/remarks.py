@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from campaign.diagnostics import USAGE, Diagnostic, error, note, warning
+from campaign.diagnostics import FOUND, USAGE, Diagnostic, Where, error, note, warning
 from campaign.languages import Language
 from campaign.languages.cldr import country_called, time_zones
 from campaign.model import BRANCHES, Country, Hook, Recipient, Sender
@@ -59,11 +59,19 @@ def old_list(recipient: Recipient, country: Country | None, day: date) -> list[D
 
 def unknown_country(recipient: Recipient, language: Language) -> list[Diagnostic]:
     """Refuse a code that is no country's `[unknown-country]`; one without a file is a warning: its risk is not known."""
-    code, where = recipient.country, recipient.at("country")
+    code = recipient.country
     if code not in language.locale.territories or not code.isalpha():
-        hint = near_country(code, (language.tag, "en"))
-        return [error(where, "unknown-country", phrase("'{code}' is not the code of a country", code=code), hint)]
+        return [no_code(recipient.at("country"), code, (language.tag, "en"))]
     return [no_country(recipient)]
+
+
+def no_code(where: Where, code: str, tags: Iterable[str], exit: int = FOUND) -> Diagnostic:
+    """Say that a code is no country's `[unknown-country]`, and which is meant where it is a name in one of some languages."""
+    near = "GB" if code == "UK" else country_called(code, tags)
+    hint: str = phrase("write the ISO 3166 code in capitals, as CL or GB")
+    if near:
+        hint = phrase("did you mean {names}?", names=repr(near))
+    return error(where, "unknown-country", phrase("'{code}' is not the code of a country", code=code), hint, exit)
 
 
 def no_country(recipient: Recipient) -> Diagnostic:
@@ -76,21 +84,12 @@ def no_country(recipient: Recipient) -> Diagnostic:
     return warning(recipient.at("country"), "no-country", message, hint)
 
 
-def near_country(text: str, tags: Iterable[str]) -> str:
-    """Return a hint with the code of the country that a text may stand for, which is called so in one of some languages."""
-    near = "GB" if text == "UK" else country_called(text, tags)
-    if near:
-        return phrase("did you mean {names}?", names=repr(near))
-    return phrase("write the ISO 3166 code in capitals, as CL or GB")
-
-
 def wrong_sender(sender: Sender | None, tags: Iterable[str]) -> Iterator[Diagnostic]:
     """Yield what is wrong with who signs: a country `[unknown-country]`, time zone `[time-zone]` or e-mail `[email]`."""
     if sender is None:
         return
     if (code := sender.country) and not time_zones(code) and not USER_ASSIGNED.fullmatch(code):
-        message = phrase("'{code}' is not the code of a country", code=code)
-        yield error(sender.at("country"), "unknown-country", message, near_country(code, tags), USAGE)
+        yield no_code(sender.at("country"), code, tags, USAGE)
     if (zone := sender.time_zone) and hours.zone_named(zone) is None:
         yield hours.unknown_zone(zone, sender.at("time_zone"))
     if sender.email and (reason := valid(sender.email)[1]):
