@@ -6,6 +6,7 @@ import ast
 import inspect
 import pickle
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -204,6 +205,18 @@ def test_help_tables_and_problems_are_spoken(tmp_path: Path) -> None:
     assert "'nothing'" in for_programs.stdout and '"severity": "error"' in for_programs.stdout
     unknown = run("letter", "--ui", "xx", cwd=tmp_path)
     assert unknown.returncode == 2 and "[unknown-language]" in unknown.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the cache is elsewhere")
+@pytest.mark.parametrize(("command", "code"), [(("compose", "nothing"), 2), (("kit", "--country", "XQ"), 2)])
+def test_nothing_is_kept_between_runs_where_that_is_not_wanted(
+    tmp_path: Path, command: tuple[str, ...], code: int
+) -> None:
+    cache = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    assert run(*command, "--ui", "es", "--no-cache", cwd=tmp_path, env=cache).returncode == code
+    assert not (tmp_path / "cache").exists()
+    run(*command, "--ui", "es", cwd=tmp_path, env=cache)
+    assert [path.suffix for path in (tmp_path / "cache").rglob("*") if path.is_file()] == [".mo"]
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     gc.set_threshold(100_000, 20, 20)  # what is loaded lives to the end: looking for garbage in it takes a tenth
+    if "--no-cache" in sys.argv:  # before the first cache, which is that of the language
+        os.environ["CAMPAIGN_NO_CACHE"] = "1"
     from campaign.cli import ui
     from campaign.diagnostics import INTERRUPTED
     from campaign.phrases import phrase

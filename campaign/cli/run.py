@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -108,11 +107,8 @@ class Run:
         quiet: bool = False,
         parts: Iterable[str] = loading.PARTS,
         countries: Iterable[str] | None = None,
-        no_cache: bool = False,
         exact: bool = False,
     ) -> None:
-        if no_cache:
-            os.environ["CAMPAIGN_NO_CACHE"] = "1"
         self.day, self.out, self.json, self.quiet = today(day), out, json, quiet
         self.folder = loading.find(name, Path.cwd())
         wanted = None if countries is None else [c for c in countries if c]

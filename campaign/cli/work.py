@@ -56,7 +56,6 @@ def begun(kinds: list[str], given: dict[str, Any]) -> Run:
         quiet=given["quiet"],
         parts=parts,
         countries=[given.get("country") or ""],
-        no_cache=given["no_cache"],
     )
 
 

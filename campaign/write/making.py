@@ -23,8 +23,6 @@ from campaign.write.manifest import put
 
 LIBRARIES = {"pdf": ("weasyprint", "pydyf"), "png": ("weasyprint", "pypdfium2", "pillow"), "docx": ("python-docx",)}
 
-
-# What the templates that ship call their gaps; what a campaign's own call theirs is said as it stands.
 LACKING = ("no-pango", "no-font")  # what every document of a language lacks is said once
 
 
