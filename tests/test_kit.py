@@ -219,6 +219,12 @@ def test_a_kind_of_ones_own_is_in_the_kit_without_code(make: Make, tmp_path: Pat
     assert "Wall poster" in (folder / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_country_whose_languages_the_campaign_lacks_is_named(make: Make, tmp_path: Path) -> None:
+    folder = make("-- countries/JP.yaml --\nlanguages: [ja]\n")
+    done = call("kit", "--campaign", folder, "--country", "JP", "--out", tmp_path / "out", "--date", DAY)
+    assert done.code == 1 and "JP.yaml" in done.err and "the languages of 'JP' (ja) [no-language]" in done.err
+
+
 def test_an_unknown_country_is_wrong_usage_and_nothing_is_made(make: Make, tmp_path: Path) -> None:
     done = call("kit", "--campaign", make(), "--country", "ZZ", "--out", tmp_path / "out", "--date", DAY)
     assert done.code == 2 and not (tmp_path / "out").exists()
