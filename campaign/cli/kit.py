@@ -117,7 +117,9 @@ def write_request(run: Run, request: Request, tally: Tally, given: dict[str, Any
     from campaign.write import run as write_all
 
     asked = list(rows(run.campaign, request, run.problems))
-    order = {(row.tag, row.recipient.id if row.recipient else None): place for place, row in enumerate(asked)}
+    order: dict[tuple[str, str | None], int] = {
+        (row.tag, row.recipient.id if row.recipient else None): place for place, row in enumerate(asked)
+    }
     places: dict[str, int] = {}
     before, jobs = len(tally.paths), given.get("jobs") or 1
     made = write_all(run.campaign, request, asked, run.out, run.problems, draft=True, jobs=jobs)
