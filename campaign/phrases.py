@@ -65,13 +65,20 @@ class Figure(NamedTuple):
 
 
 def said(text: str, translate: Translate) -> str:
-    """Return a text in the language of `translate`; what is no phrase stays as it is."""
+    """Return a text in the language of `translate`; what is no phrase stays as it is.
+
+    A translation that cannot be filled, with another name or a stray brace in it, is said in English.
+    """
     if not isinstance(text, Phrase):
         return text
     marks = translate(MARKS, "", 1)
+    marks = marks if len(marks) == len(MARKS) else MARKS
     values: dict[str, Any] = {}
     for name, value in text.values.items():
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         values[name] = Figure(value, marks) if is_number else said(value, translate)
     count = int(text.values["count"]) if text.plural else 1
-    return filled(translate(text.template, text.plural, count), values)
+    try:
+        return filled(translate(text.template, text.plural, count), values)
+    except (LookupError, ValueError, AttributeError, TypeError, ArithmeticError):
+        return filled(in_english(text.template, text.plural, count), values)

@@ -137,6 +137,14 @@ OPTIONS = [
 ]
 
 
+@pytest.mark.parametrize("text", ["a\x1b[31m", "a\x00", "a\udcff", "a\x0c", "\ufffe"])
+@pytest.mark.parametrize("option", ["--personal", "--news", "--city", "--sender-organization", "--sender-address"])
+def test_a_character_that_no_document_can_hold_is_said_of_its_option(make: Make, option: str, text: str) -> None:
+    done = call("kit", "--campaign", make(), "--date", DAY, "--out", make().parent / "out", option, text)
+    assert done.code == 2 and done.codes == {"character"} and f"of '{option}'" in done.err
+    assert not (make().parent / "out").exists()
+
+
 @pytest.mark.parametrize("options", OPTIONS, ids=lambda o: " ".join(map(ascii, o))[:40])
 def test_no_value_of_an_option_makes_a_traceback(make: Make, options: list[str]) -> None:
     folder = make()

@@ -329,6 +329,25 @@ def test_an_interrupt_leaves_with_130_and_no_half_file(make: Callable[..., Path]
     assert not [path for path in files_in(tmp_path / "out") if path.endswith((".part", ".lock"))]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+@pytest.mark.parametrize("module", ["campaign.cli.ui", "typer", "campaign.cli.app", "campaign.load"])
+def test_an_interrupt_while_the_program_starts_is_one_line(tmp_path: Path, module: str) -> None:
+    """A module is interrupted where its import begins: whatever is being loaded then, one line says so."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {module!r}:\n"
+        "            sys.meta_path.remove(self)\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Finder())\n",
+        encoding="utf-8",
+    )
+    path = os.pathsep.join([str(tmp_path), str(ROOT)])
+    done = run("show", "facts", env={"PYTHONPATH": path})
+    assert done.returncode == 130 and done.stderr == "interrupted\n"
+
+
 # Exit codes
 
 

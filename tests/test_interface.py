@@ -228,7 +228,9 @@ def test_nothing_is_kept_between_runs_where_that_is_not_wanted(
         (["letter", "--lang"], "no-argument", "'--lang' wants a value"),
         (["letter", "--draft=3"], "usage", "'--draft' takes no value"),
         (["social", "--weeks", "99"], "usage", "a whole number from 1 to 53"),
-        (["letter", "--jobs", "none"], "usage", "a whole number, 1 or more"),
+        (["letter", "--jobs", "none"], "usage", "a whole number from 1 to 256"),
+        (["letter", "--jobs", "999999999999"], "usage", "a whole number from 1 to 256"),
+        (["letter", "--sample", "-1"], "usage", "a whole number, 0 or more"),
         (["show", "facts", "and", "more"], "usage", "does not take 'and more'"),
     ],
 )

@@ -16,6 +16,7 @@ from command import DAY, call
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign import resources
 from campaign.cli import kit as kits
 from campaign.cli.run import Run
 from campaign.languages import Language
@@ -172,6 +173,26 @@ def test_people_of_one_name_have_texts_of_their_own_in_the_index(make: Make, tmp
         assert after.index("Dear") < after.index("<h3>")
 
 
+def test_somebody_whose_id_is_draft_is_somebody(make: Make, tmp_path: Path) -> None:
+    folder = kit(make(TWINS.replace("id: jo-2, name: Jo", "id: draft, name: Kay")), tmp_path, "--lang", "en")
+    assert "Kay March" in (folder / "letter-draft.txt").read_text(encoding="utf-8")
+    assert "<h3>Letter: Kay March</h3>" in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_index_is_the_same_however_many_workers_made_the_kit(make: Make, tmp_path: Path) -> None:
+    people = [f"- {{id: p{n}, name: P {n}, office: lower-house, country: GB}}\n" for n in range(45)]
+    own = OWN_KIND.replace("per: language", "per: recipient\naudience: legislators").replace("[txt, docx]", "[txt]")
+    folder = make(own, "-- recipients/people.yaml --\n" + "".join(people))
+    for kind in resources.TEMPLATES.glob(
+        "*.html"
+    ):  # one kind is enough, and it is for one person, and it is for one person
+        text = kind.read_text(encoding="utf-8")
+        (folder / "templates" / kind.name).write_text(re.sub("(?m)^called: .*\n", "", text), encoding="utf-8")
+    (folder / "templates/poster.html").write_text(own.partition("--\n")[2], encoding="utf-8")
+    made = [kit(folder, tmp_path / jobs, "--lang", "en", "--jobs", jobs) / "index.html" for jobs in ("1", "4")]
+    assert made[0].read_bytes() == made[1].read_bytes()
+
+
 def test_the_letters_of_a_long_list_are_named_and_the_other_texts_shown(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,6 +217,12 @@ def test_a_kind_of_ones_own_is_in_the_kit_without_code(make: Make, tmp_path: Pat
     folder = kit(make(OWN_KIND), tmp_path, "--lang", "en")
     assert (folder / "wall-poster.docx").is_file()
     assert "Wall poster" in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_country_whose_languages_the_campaign_lacks_is_named(make: Make, tmp_path: Path) -> None:
+    folder = make("-- countries/JP.yaml --\nlanguages: [ja]\n")
+    done = call("kit", "--campaign", folder, "--country", "JP", "--out", tmp_path / "out", "--date", DAY)
+    assert done.code == 1 and "JP.yaml" in done.err and "the languages of 'JP' (ja) [no-language]" in done.err
 
 
 def test_an_unknown_country_is_wrong_usage_and_nothing_is_made(make: Make, tmp_path: Path) -> None:

@@ -480,7 +480,7 @@ def laid_out(html: str, lang: str = "en") -> Any:
     """Lay out some markup in a narrow column, once."""
     content = replace(bare(html), language=lang, direction="rtl" if lang == "ar" else "ltr")
     weasyprint, fonts = pdf.engine(pdf.folders_of(content))
-    sheets = [pdf.stylesheet(text, fonts) for text in (pdf.NOTES, PLAIN + "body { width: 80mm }")]
+    sheets = [pdf.stylesheet(text, fonts) for text in (pdf.NOTES, pdf.LONG, PLAIN + "body { width: 80mm }")]
     return weasyprint.HTML(string=pdf.page(content)).render(stylesheets=sheets, font_config=fonts)
 
 
@@ -510,6 +510,14 @@ def test_no_line_begins_with_a_note_whatever_its_width(lang: str, word: str) -> 
     assert [
         line for line in lines if "13" in line and not re.search("[.]\u2060?1\u2060?,\u2060?2\u2060?,\u2060?13", line)
     ] == []
+
+
+@pytest.mark.parametrize("word", ["W" * 200, "/".join(f"folder{n}" for n in range(40)), "1/2/" * 90 + "3"])
+def test_a_word_wider_than_the_page_goes_on_in_the_next_line(word: str) -> None:
+    [page] = laid_out(f"<p>I keep it in {word} as you know.</p>").pages
+    boxes = [box for box in page._page_box.descendants() if getattr(box, "text", "")]
+    assert word in re.sub(r"\s", "", "".join(box.text for box in boxes)) and len(boxes) > 2
+    assert all(box.position_x + box.width <= page.width for box in boxes)
 
 
 def test_the_number_of_a_resolution_stays_on_one_line_and_an_address_may_break() -> None:

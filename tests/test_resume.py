@@ -487,7 +487,7 @@ def test_ctrl_c_stops_soon_and_says_how_to_go_on(
     code, said = run.ended(5.0)
     assert time.monotonic() - began < 5.0
     assert code == 130
-    assert "the same command goes on" in said and "Traceback" not in said
+    assert "the same command goes on" in said and len(said.splitlines()) == 1
     assert run.leaves_nobody()
     left, known = contents(out), known_in(out)
     assert 0 < len(known) < 2 * NUMBER and known < left.keys()

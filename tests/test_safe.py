@@ -77,6 +77,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = call(
         *("kit", "--country", "EG", "--lang", "en", "--from", folder / "sender.yaml"),
         *("--recipients", folder / "people.yaml", "--date", "2026-11-22", "--out", folder / "out"),
+        *("--city", "Plonsk"),
     )
     assert done.code == 0, done.err
     assert "safe" in done.codes

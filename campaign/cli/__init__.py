@@ -15,9 +15,27 @@ import os
 import sys
 from typing import NoReturn
 
+INTERRUPTED = 130  # of `diagnostics`, which help does without
+
 
 def main() -> None:
     """Run the command line and leave with the exit code of the contract."""
+    try:
+        answer()
+    except KeyboardInterrupt:
+        from campaign.cli import ui
+        from campaign.phrases import phrase
+
+        print(ui.speak(phrase("interrupted")), file=sys.stderr)
+        leave_at_once()
+    except SystemExit as left:
+        if left.code == INTERRUPTED:
+            leave_at_once()
+        raise
+
+
+def answer() -> None:
+    """Run the command that was called, in the language of the interface."""
     if sys.argv[1:] == ["--version"]:  # answered before Typer is imported
         from campaign import __version__
 
@@ -30,33 +48,25 @@ def main() -> None:
     if "--no-cache" in sys.argv:  # before the first cache, which is that of the language
         os.environ["CAMPAIGN_NO_CACHE"] = "1"
     from campaign.cli import ui
-    from campaign.diagnostics import INTERRUPTED
-    from campaign.phrases import phrase
 
     try:
         sys.argv[1:], tag = ui.without_option(sys.argv[1:])
         ui.settle(tag, os.environ)
         from campaign.cli.app import app  # after the language is settled, which Typer takes when it is imported
 
-        sys.exit(app(standalone_mode=False))
+        code = app(standalone_mode=False)
     except Exception as reason:
         if isinstance(reason, BrokenPipeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         leave(reason)
-    except KeyboardInterrupt:
-        print(ui.speak(phrase("interrupted")), file=sys.stderr)
-        leave_at_once()
-    except SystemExit as left:
-        if left.code == INTERRUPTED:
-            leave_at_once()
-        raise
+    if code == INTERRUPTED:  # Typer makes a code of Ctrl-C without a word
+        raise KeyboardInterrupt
+    sys.exit(code)
 
 
 def leave_at_once() -> NoReturn:
     """Leave after Ctrl-C without Python's own clearing up: it would write to the workers, who are gone, and say so."""
-    from campaign.diagnostics import INTERRUPTED
-
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(INTERRUPTED)

@@ -113,11 +113,15 @@ def refuse_clashes(run: Run, made: list[Request]) -> None:
 
 
 def write_request(run: Run, request: Request, tally: Tally, given: dict[str, Any]) -> None:
-    """Write the documents of one kind; what is still to be filled in is a draft."""
+    """Write the documents of one kind, told in the order of the list; what is still to be filled in is a draft."""
     from campaign.write import run as write_all
 
     asked = list(rows(run.campaign, request, run.problems))
-    jobs = given.get("jobs") or 1
+    order: dict[tuple[str, str | None], int] = {
+        (row.tag, row.recipient.id if row.recipient else None): place for place, row in enumerate(asked)
+    }
+    places: dict[str, int] = {}
+    before, jobs = len(tally.paths), given.get("jobs") or 1
     made = write_all(run.campaign, request, asked, run.out, run.problems, draft=True, jobs=jobs)
     with closing(made) as outcomes:
         for outcome in outcomes:
@@ -125,7 +129,9 @@ def write_request(run: Run, request: Request, tally: Tally, given: dict[str, Any
             tally.add(outcome)
             run.problems += outcome.problems
             for artifact in outcome.artifacts:
+                places[artifact.path] = order.get((outcome.lang, outcome.recipient), 0)
                 run.wrote(artifact.path)
+    tally.paths[before:] = sorted(tally.paths[before:], key=lambda path: places[path])  # workers end in any order
 
 
 def finish(run: Run, made: list[Request], tag: str, tally: Tally) -> None:
@@ -171,7 +177,8 @@ def pages(
     from campaign.plan.compose import compose
 
     campaign, language = run.campaign, run.languages[tag]
-    like = next(k for k in kinds_of(campaign) if k.per == "language" and not k.messages)
+    known = (*kinds_of(campaign), *campaign.kinds.values())  # those of a kit may all be for one person
+    like = next(k for k in known if k.per == "language" and not k.messages)
     forms = AllForms(campaign.folder)[tag]
     base, problems = compose(campaign, replace(request, kinds=(like.id,)), like, None, language, forms)
     if base is None:

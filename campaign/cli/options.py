@@ -24,7 +24,7 @@ Formats = Annotated[
 ]
 CountryCode = Annotated[Optional[str], typer.Option("--country", metavar="CC", help="ISO 3166 code of the country.")]
 Draft = Annotated[bool, typer.Option("--draft", help="Write documents with gaps too, marked DRAFT.")]
-Jobs = Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="Processes that make files.")]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, max=256, metavar="N", help="Processes that make files.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but problems.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Keep no compiled templates between runs.")]

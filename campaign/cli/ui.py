@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from campaign.phrases import INTERFACE, Translate, in_english, phrase, said
@@ -103,7 +104,10 @@ def settle(tag: str | None, environment: Mapping[str, str]) -> None:
         return
     import gettext
 
-    catalog = read(offered()[found])
+    try:
+        catalog = read(offered()[found])
+    except (OSError, ValueError):  # of a catalog that is broken: a test reads those that ship
+        return
 
     def from_catalog(template: str, plural: str, count: int) -> str:
         if plural:
@@ -116,25 +120,28 @@ def settle(tag: str | None, environment: Mapping[str, str]) -> None:
 
 
 def read(path: Path) -> GNUTranslations:
-    """Return a catalog as gettext reads it, compiled when it was last changed."""
+    """Return a catalog as gettext reads it, compiled when it was last changed; a kept one that is broken is made anew.
+
+    `OSError` or `ValueError` where the catalog itself cannot be read.
+    """
     import io
     from gettext import GNUTranslations
+    from struct import error
 
     from campaign import resources
 
     stat = path.stat()
     folder = resources.cache_folder()
     kept = folder / INTERFACE / f"{path.parents[1].name}-{stat.st_mtime_ns}-{stat.st_size}.mo" if folder else None
-    try:
-        data = kept.read_bytes() if kept else None
-    except OSError:
-        data = None
-    if data is None:
-        from campaign.languages.catalogs import compiled
+    if kept:
+        with suppress(OSError, ValueError, error):
+            return GNUTranslations(io.BytesIO(kept.read_bytes()))
+    from campaign.languages.catalogs import compiled
 
-        data = compiled(path)
-        keep(kept, data)
-    return GNUTranslations(io.BytesIO(data))
+    data = compiled(path)
+    catalog = GNUTranslations(io.BytesIO(data))
+    keep(kept, data)
+    return catalog
 
 
 def keep(path: Path | None, data: bytes) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 import sys
+from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
 
@@ -24,6 +26,8 @@ from campaign.plan.selection import recipients_of
 from campaign.values import replace
 
 CROWDED = 1000
+TYPED = frozenset(["personal", "news", "city"])  # with what is said of the sender: what stands in documents as typed
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 VOICES = ("organization", "constituent", "expert")
 WITHOUT_MESSAGES = {"letter", "email", "press-release", "article", "open-letter"}
 UNSIGNED = {"letter", "email", "press-release", "article", "social"}
@@ -46,6 +50,7 @@ def compose(kinds: list[str], **given: Any) -> None:
 
 def begun(kinds: list[str], given: dict[str, Any]) -> Run:
     """Return the run of a command that makes documents, with what they need of the campaign."""
+    refuse_unwritable(given)
     parts = DOCUMENT_PARTS + (() if kinds and set(kinds) <= WITHOUT_MESSAGES else ("messages", "cards"))
     parts += () if kinds and set(kinds) <= UNSIGNED else ("open-letter", "signatories")
     return Run(
@@ -57,6 +62,19 @@ def begun(kinds: list[str], given: dict[str, Any]) -> Run:
         parts=parts,
         countries=[given.get("country") or ""],
     )
+
+
+def refuse_unwritable(given: Mapping[str, Any]) -> None:
+    """Stop at an option whose text no document can hold: control characters, what was no UTF-8 (XML 1.0, 2.2)."""
+    for name, value in given.items():
+        if name.startswith("sender_") or name in TYPED:
+            for text in value if isinstance(value, list) else [value]:
+                if found := isinstance(text, str) and NO_TEXT.search(text):  # `--from` is a path
+                    option, code = f"--{name.replace('_', '-')}", f"U+{ord(found[0]):04X}"
+                    message = phrase(
+                        "no document can hold the character {code} of '{option}'", code=code, option=option
+                    )
+                    raise usage(message, phrase("type it again, or save the text as UTF-8"), "character")
 
 
 def make(run: Run, kinds: list[str], given: dict[str, Any]) -> Tally:

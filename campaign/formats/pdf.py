@@ -30,9 +30,10 @@ BASE = "https://assets.invalid/"
 LOGO = "https://logo.invalid/"  # apart from the files of the campaign, whatever their names
 # No line begins with a note or between two of them: U+2060 joins (UAX #14, LB11).
 NOTES = 'sup.note::before { content: "\\2060" } sup.next::before { content: "\\2060,\\2060" }'
-# Numbers of documents such as A/RES/79/243, but no part of an address.
+LONG = "body { overflow-wrap: break-word }"  # a word that is wider than the page goes on in the next line
+# Numbers of documents such as A/RES/79/243, but no part of an address, and no path, which is wider than a line.
 NUMBER = re.compile(
-    r"(?<![\w./:@-])(?=[A-Za-z/]*\d)[A-Za-z0-9]+(?:/[A-Za-z0-9]+){2,}(?![\w/@])(?![^<]*</a>)(?![^<>]*>)"
+    r"(?<![\w./:@-])(?=[A-Za-z/]*\d)[A-Za-z0-9]{1,9}(?:/[A-Za-z0-9]{1,9}){2,5}(?![\w/@])(?![^<]*</a>)(?![^<>]*>)"
 )
 PANGO = {
     "linux": phrase(
@@ -60,7 +61,7 @@ def write(content: Content) -> bytes:
     with heard() as records:
         fetch = fetcher(content.folders, content.logo)
         html = weasyprint.HTML(string=page(content), base_url=BASE, url_fetcher=fetch)
-        sheets = [NOTES, content.style.replace("var(--face)", faces) + f"@page {{ size: {content.paper} }}"]
+        sheets = [NOTES, LONG, content.style.replace("var(--face)", faces) + f"@page {{ size: {content.paper} }}"]
         document = well_broken(html, sheets, fonts, pdf_variant="pdf/ua-1")
         data = document.write_pdf(pdf_variant="pdf/ua-1")
     problems = [p for p in map(problem, records) if p] + unknown_glyphs(records)

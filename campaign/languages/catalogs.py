@@ -111,13 +111,19 @@ def parse(path: Path, text: str) -> tuple[Any, list[Diagnostic]]:
 
 
 def compiled(path: Path) -> bytes:
-    """Return a catalog in the form that gettext reads; what is fuzzy is left out."""
+    """Return a catalog in the form that gettext reads; what is fuzzy is left out.
+
+    One that Babel cannot read is a `ValueError`.
+    """
     import io
 
     from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+    from babel.messages.pofile import PoFileError, read_po
 
     out = io.BytesIO()
-    with path.open("rb") as file:
-        write_mo(out, read_po(file))
+    try:
+        with path.open("rb") as file:
+            write_mo(out, read_po(file, abort_invalid=True))
+    except (PoFileError, LookupError) as reason:  # the second of an encoding that nobody knows
+        raise ValueError(str(reason)) from None
     return out.getvalue()

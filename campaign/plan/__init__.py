@@ -224,10 +224,11 @@ def languages_of(
         return [campaign.settings.source_language]
     message = phrase(
         "the campaign speaks none of the languages of '{recipient}' ({languages})",
-        recipient=recipient.id,
+        recipient=recipient.id if recipient.name else recipient.country,  # in a kit, nobody is named yet
         languages=", ".join(spoken) or phrase("none given"),
     )
-    problems.append(error(recipient.where, "no-language", message, phrase("choose one with --lang")))
+    where = country.where if country and not recipient.name else recipient.where
+    problems.append(error(where, "no-language", message, phrase("choose one with --lang")))
     return []
 
 

@@ -240,7 +240,7 @@ def document_of(
         personal=by_language(request.personal, tag),
         news=by_language(request.news, tag),
         embargo=request.embargo,
-        city=request.city or (sender.city if sender else None),
+        city=None if case.safe else request.city or (sender.city if sender else None),
         paper=dress.paper or paper_of(sender.country if sender else None),
         dress=dress,
         safe=case.safe,

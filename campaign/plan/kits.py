@@ -18,7 +18,7 @@ from campaign.recipients.ids import LONGEST, RESERVED
 from campaign.values import replace
 
 PACKED = frozenset(["pack", "cards"])  # the folders of the templates of a social pack
-NOBODY = "draft"  # the id of a recipient who is still to be named
+NOBODY = "(draft)"  # who is still to be named; nobody on a list has such an id
 NO_NAME = phrase("name of the recipient")
 NAME_SLOT = ("kit/name-slot", "[first name and surname]")
 # What the files are called that no kind makes.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,13 +95,40 @@ def local_executor(spec: Spec, jobs: int) -> Executor:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    return ProcessPoolExecutor(
-        jobs,
-        mp_context=get_context("spawn"),
-        initializer=start_worker,
-        initargs=(pickle.dumps(spec, 5),),
-        max_tasks_per_child=BATCHES_OF_A_WORKER,
-    )
+    kept = os.environ.get("PYTHONWARNINGS")
+    # What we leave at Ctrl-C the tracker of multiprocessing clears up, which begins here: nobody wants to read of it.
+    os.environ["PYTHONWARNINGS"] = ",".join(filter(None, [kept, "ignore:resource_tracker"]))
+    try:
+        return ProcessPoolExecutor(
+            jobs,
+            mp_context=get_context("spawn"),
+            initializer=start_worker,
+            initargs=(pickle.dumps(spec, 5),),
+            max_tasks_per_child=BATCHES_OF_A_WORKER,
+        )
+    finally:
+        del os.environ["PYTHONWARNINGS"]
+        if kept is not None:
+            os.environ["PYTHONWARNINGS"] = kept
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Let what is started here, threads and workers and those that they start, hear no Ctrl-C from their first step.
+
+    A mask is inherited (POSIX, `pthread_sigmask`, `exec`); a Ctrl-C that comes meanwhile is heard at the end. Windows
+    has no masks.
+    """
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def start_worker(spec: bytes) -> None:
@@ -150,7 +178,8 @@ def in_batches(
                     was.update(by_recipient.get((row.kind, row.tag, ident), {}))
                     was.update(by_recipient.get((row.kind, row.tag, None), {}))  # in safe mode nobody is named
                 try:
-                    waiting.add(executor.submit(run_batch, blob, key, batch, was))
+                    with deaf():
+                        waiting.add(executor.submit(run_batch, blob, key, batch, was))
                 except (OSError, ValueError) as reason:  # its pipes are closed while the next worker is started
                     raise BrokenExecutor(str(reason)) from reason
             if not waiting:
