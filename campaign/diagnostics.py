@@ -6,6 +6,7 @@ A user's mistake is a `Diagnostic`, gathered with all others of the run; an exce
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -46,6 +47,19 @@ NO_SUCH = {
     "voice": phrase("no voice '{name}'"),
 }
 
+# Why a file cannot be read or written: the usual reasons of the system, which says them in English or not at all.
+REASONS = {
+    errno.ENOENT: phrase("there is no such file or folder"),
+    errno.EACCES: phrase("permission denied"),
+    errno.EPERM: phrase("permission denied"),
+    errno.EROFS: phrase("nothing can be written there"),
+    errno.EISDIR: phrase("it is a folder"),
+    errno.ENOTDIR: phrase("part of the path is no folder"),
+    errno.EEXIST: phrase("something is there already"),
+    errno.ENOSPC: phrase("the disk is full"),
+    errno.ENAMETOOLONG: phrase("the name is too long"),
+    errno.EBUSY: phrase("another program is using it"),
+}
 # Exit codes of the contract.
 FINE, FOUND, USAGE, NOTHING, SYSTEM, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -128,8 +142,8 @@ def usage(message: str, hint: str = "", code: str = "usage") -> Stop:
     return Stop(error(NOWHERE, code, message, hint, USAGE))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the nearest known words, or lists them all when few."""
+def did_you_mean(word: str, known: Iterable[str], most: int = 24) -> str:
+    """Return a hint that names the nearest known words, or lists them all when there are `most` or fewer."""
     from difflib import get_close_matches
 
     names = sorted(set(known))
@@ -137,7 +151,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     near = same or get_close_matches(word, names, cutoff=0.9) or get_close_matches(word, names, cutoff=0.6)
     if near:
         return phrase("did you mean {names}?", names=joined(phrase(" or "), [f"'{n}'" for n in near]))
-    if 0 < len(names) <= 24:
+    if 0 < len(names) <= most:
         return phrase("known: {names}", names=", ".join(names))
     return ""
 
@@ -145,6 +159,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def no_such(word: str, name: str) -> str:
     """Say that nothing of a kind, which the word names, has a name."""
     return phrase(NO_SUCH[word], name=name)
+
+
+def cause(reason: OSError) -> str:
+    """Return why a file cannot be read or written, in words that can be translated where it is a usual reason."""
+    return REASONS.get(reason.errno or 0) or reason.strerror or str(reason) or type(reason).__name__
 
 
 def ordered(problems: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from campaign import resources
-from campaign.diagnostics import Diagnostic, Where, error, usage
+from campaign.diagnostics import Diagnostic, Where, cause, error, usage
 from campaign.phrases import phrase
 
 MAX_BYTES = 1 << 20
@@ -19,7 +19,7 @@ def read_file(path: Path) -> tuple[str | None, list[Diagnostic]]:
     try:
         data = path.read_bytes()
     except OSError as reason:
-        message = phrase("cannot be read: {reason}", reason=reason.strerror)
+        message = phrase("cannot be read: {reason}", reason=cause(reason))
         return None, [error(Where(str(path)), "missing-file", message)]
     if len(data) > MAX_BYTES:
         message = phrase("larger than {limit} bytes", limit=MAX_BYTES)

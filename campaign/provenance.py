@@ -65,9 +65,8 @@ def trace(campaign: Campaign, ident: str, manifests: list[Path]) -> dict[str, An
     """Return where an id is used: the records that name it, and the files that print it."""
     known = {r.id for _, r in campaign.records() if hasattr(r, "id")}
     if ident not in known:
-        raise usage(
-            phrase("nothing in this campaign has the id '{name}'", name=ident), did_you_mean(ident, known), "unknown-id"
-        )
+        hint = did_you_mean(ident, known) or phrase("'campaign show facts' lists the facts")
+        raise usage(phrase("nothing in this campaign has the id '{name}'", name=ident), hint, "unknown-id")
     files = [
         row["path"]
         for manifest in manifests

@@ -329,7 +329,7 @@ def choice(choices: tuple[str, ...], node: Node, reading: Reading) -> Any:
     if node.value in choices:
         return node.value
     message = phrase("expected one of {known}; found '{found}'", known=", ".join(choices), found=node.value)
-    return reading.wrong(node.start_mark, "choice", message, did_you_mean(node.value, choices))
+    return reading.wrong(node.start_mark, "choice", message, did_you_mean(node.value, choices, most=0))
 
 
 def text(wanted: Any, node: Node, reading: Reading) -> Any:

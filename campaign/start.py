@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from campaign import resources
-from campaign.diagnostics import NOTHING, Stop, Where, did_you_mean, error, usage
+from campaign.diagnostics import NOTHING, Stop, Where, cause, did_you_mean, error, usage
 from campaign.phrases import phrase
 
 STARTER = "starter"
@@ -44,7 +44,7 @@ def start(folder: Path, source: str | None = None) -> None:
         for path in folder.rglob("*.yaml"):
             without_schema(path)
     except OSError as reason:
-        message = phrase("cannot be written: {reason}", reason=reason.strerror)
+        message = phrase("cannot be written: {reason}", reason=cause(reason))
         raise Stop(error(Where(str(folder)), "output", message, exit=NOTHING)) from None
 
 

@@ -117,6 +117,15 @@ SEATS = """\
 
 # Where one line is expected to fail.
 WRONG_RECORDS: dict[str, str | tuple[str, ...]] = {
+    "a sender whom nobody can reach": """
+-- sender.yaml --
+type: organization
+organization: Harbour Friends
+country: Chile  #! unknown-country
+email: hello@harbour  #! email
+time_zone: America/Valparaiso  #! time-zone
+page: harbour.example  #! url
+""",
     "a fact with a source that nobody wrote": over("facts.yaml", ("[permit]", "[permt]  #! unknown-id")),
     "a network that does not exist": more("messages.yaml", "  networks: [x, twitter]  #! unknown-id"),
     "a message kept out of what is no country": more("messages.yaml", "  not_in: [EG, XQ]  #! unknown-country"),

@@ -19,6 +19,7 @@ from campaign.languages import Languages
 from campaign.model import BRANCHES, OFFICES, STATUSES, Campaign, Country, Event, PartialDate
 from campaign.plan import Document, Request, choice, plan
 from campaign.plan.choice import Setting, status_of, working_days_after
+from campaign.plan.selection import recipients_of
 from campaign.render import Renderer
 from campaign.values import replace
 
@@ -577,3 +578,22 @@ def test_a_list_is_not_old_before_the_new_legislature_sits(make: Make) -> None:
 
 def test_the_day_of_these_tests_is_that_of_the_others(tmp_path: Path) -> None:
     assert DAY == TODAY and write_campaign(tmp_path / "river").is_dir()
+
+
+def test_a_committee_is_found_by_the_name_that_a_list_has_for_it(make: Make) -> None:
+    campaign = load_campaign(
+        make(
+            """
+-- recipients/harbour.yaml --
+- {id: ada, name: Ada March, office: upper-house, country: GB, committee_names: [Seguridad Pública]}
+- {id: bo, name: Bo Stone, office: upper-house, country: GB, committees: [justice]}
+"""
+        )
+    )
+    assert [
+        r.id
+        for r in recipients_of(campaign, Request(day=TODAY, kinds=("letter",), to=("committee=seguridad publica",)))
+    ] == ["ada"]
+    with pytest.raises(Stop) as stopped:
+        recipients_of(campaign, Request(day=TODAY, kinds=("letter",), to=("committee=seguridad",)))
+    assert "Seguridad Pública" in stopped.value.problems[0].hint

@@ -203,8 +203,8 @@ def test_help_tables_and_problems_are_spoken(tmp_path: Path) -> None:
     assert "did you mean" not in by_locale.stderr and "known:" not in by_locale.stderr
     for_programs = run("compose", "nothing", "--json", "--ui", "es", cwd=tmp_path)
     assert "'nothing'" in for_programs.stdout and '"severity": "error"' in for_programs.stdout
-    unknown = run("letter", "--ui", "xx", cwd=tmp_path)
-    assert unknown.returncode == 2 and "[unknown-language]" in unknown.stderr
+    unknown = run("letter", "--ui", "xx", cwd=tmp_path, env={"LC_ALL": "es_CL.UTF-8"})
+    assert unknown.returncode == 2 and "[unknown-language]" in unknown.stderr and "disponibles: en" in unknown.stderr
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the cache is elsewhere")

@@ -226,7 +226,7 @@ def sources_for(run: Run, ident: str, named: tuple[str, ...]) -> tuple[str, ...]
 
     for source in named:
         if source not in run.campaign.sources:
-            hint = did_you_mean(source, run.campaign.sources)
+            hint = did_you_mean(source, run.campaign.sources) or phrase("'campaign show sources' lists them")
             raise usage(no_such("source", source), hint, "unknown-source")
     fact = run.campaign.facts.get(ident)
     held = named or (fact.sources if fact else ())

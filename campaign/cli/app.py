@@ -55,6 +55,8 @@ class Spoken:
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the whole help, with that of the options that Typer adds."""
         for one in (self, *self.params, self.get_help_option(ctx)):
+            if getattr(one, "metavar", "") is None and one.type.name == "str":
+                one.metavar = "TEXT"  # not the name of a type of Python
             if text := getattr(one, "help", None):  # an argument may have none
                 one.help = ui.translate(text, "", 1)
         super().format_help(ctx, formatter)  # type: ignore[misc]  # of the class that it is mixed into

@@ -219,7 +219,7 @@ def article(
 
 
 def compose(
-    kind: str,
+    kind: o.Kind,
     to: o.To = None,
     country: o.CountryCode = None,
     lang: o.Lang = None,

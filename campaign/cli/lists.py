@@ -197,9 +197,9 @@ def nobody(file: Path) -> Any:
 
 def unwritable(folder: Path, reason: OSError) -> Any:
     """Say that a folder cannot be written to (exit 3)."""
-    from campaign.diagnostics import NOTHING, Where, error
+    from campaign.diagnostics import NOTHING, Where, cause, error
 
-    message = phrase("cannot be written: {reason}", reason=reason.strerror or reason)
+    message = phrase("cannot be written: {reason}", reason=cause(reason))
     return error(Where(str(folder)), "unwritable", message, "", NOTHING)
 
 

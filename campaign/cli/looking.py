@@ -52,7 +52,14 @@ def check(
 
 
 def show(
-    table: str,
+    table: Annotated[
+        str,
+        typer.Argument(
+            metavar="LIST",
+            help="facts concerns asks sources statements messages cards countries recipients signatories kinds networks "
+            "languages address traps.",
+        ),
+    ],
     campaign: o.CampaignName = None,
     date: o.Day = None,
     lang: o.Lang = None,

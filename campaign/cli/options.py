@@ -28,6 +28,7 @@ Jobs = Annotated[int, typer.Option("--jobs", min=1, max=256, metavar="N", help="
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but problems.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Keep no compiled templates between runs.")]
+Kind = Annotated[str, typer.Argument(metavar="KIND", help="The kind of document; 'campaign show kinds' lists them.")]
 To = Annotated[Optional[list[str]], typer.Option("--to", metavar="ID|all|FIELD=VALUE", help="Who is written to.")]
 Recipients = Annotated[
     Optional[Path], typer.Option("--recipients", metavar="FILE", help="A list of recipients (YAML or CSV).")

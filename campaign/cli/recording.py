@@ -125,7 +125,7 @@ def add(run: Run, names: list[str], given: dict[str, Any]) -> None:
     entries, wrong = adding.entries_for(run.campaign, files, sending)
     adding.refuse([*problems, *wrong])
     run.problems += problems
-    tell_safe(run, any(made.row["recipient"] for made in files) or bool(given["recipient"]), entries)
+    tell_safe(run, len(files) if given["recipient"] else sum(bool(made.row["recipient"]) for made in files), entries)
     keep(run, entries)
 
 
@@ -152,7 +152,7 @@ def unfiled(run: Run, given: dict[str, Any]) -> Entry:
         by=said(given["by"]),
     )
     kept = kept_safe(run.campaign, entry, given["safe"])
-    tell_safe(run, bool(given["recipient"]), [kept])
+    tell_safe(run, int(bool(given["recipient"])), [kept])
     return kept
 
 
@@ -185,7 +185,7 @@ def reply(run: Run, names: list[str], given: dict[str, Any]) -> None:
         by=said(given["by"]),
     )
     kept = kept_safe(run.campaign, entry, given["safe"])
-    tell_safe(run, True, [kept])
+    tell_safe(run, 1, [kept])
     if kept.recipient and not written:
         message = phrase("nothing to '{recipient}' is recorded", recipient=names[0])
         run.problems.append(warning(run.campaign.settings.where, "not-written", message))
@@ -301,11 +301,11 @@ def known_recipient(run: Run, ident: str | None, others: Iterable[str] = ()) -> 
         raise usage(no_such("recipient", ident), did_you_mean(ident, known), "unknown-recipient")
 
 
-def tell_safe(run: Run, was_named: bool, entries: Iterable[Entry]) -> None:
+def tell_safe(run: Run, named: int, entries: Iterable[Entry]) -> None:
     """Say that who it went to is left out of the record `[safe]`."""
     from campaign.diagnostics import note
 
-    if was_named and any(entry.recipient is None for entry in entries):
+    if sum(entry.recipient is not None for entry in entries) < named:
         message = phrase("the record does not say who: that is asked for, or the risk in the country is high")
         hint = phrase("--note and --by are kept as given")
         run.problems.append(note(run.campaign.settings.where, "safe", message, hint))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -38,7 +37,6 @@ from campaign.phrases import phrase
 from campaign.plan.remarks import wrong_sender
 from campaign.values import replace
 
-PAGE = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+\S*")
 DOCUMENT_PARTS = ("sources", "facts", "concerns", "asks", "statements", "names", "traps", "countries", "recipients")
 
 
@@ -54,8 +52,7 @@ def today(text: str | None) -> datetime.date:
 
 def not_a_date(text: str) -> Stop:
     """Make the `Stop` for a day that is none (exit 2)."""
-    hint = phrase("write it as {example}", example="2026-11-22")
-    return usage(phrase("'{text}' is not a date", text=text), hint, "date")
+    return usage(phrase("'{text}' is not a date", text=text), phrase("write it as 2026-11-22"), "date")
 
 
 def split(values: Iterable[str] | None) -> tuple[str, ...]:
@@ -128,9 +125,6 @@ class Run:
             if sender is None or sender.example:
                 sender = Sender(type="organization" if given.get("organization") else "person")
             sender = replace(sender, **given)
-        if sender and sender.page and not PAGE.fullmatch(sender.page):
-            message = phrase("'{address}' is not a web address", address=sender.page)
-            raise Stop(error(sender.at("page"), "url", message, phrase("begin with https://"), exit=2))
         if wrong := list(wrong_sender(sender, self.campaign.settings.languages)):
             raise Stop(*wrong)
         self.campaign = replace(self.campaign, sender=sender)

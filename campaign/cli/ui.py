@@ -64,6 +64,7 @@ def without_option(arguments: list[str]) -> tuple[list[str], str | None]:
         elif (found := value if equals else next(rest, None)) is None:
             from campaign.diagnostics import did_you_mean, usage
 
+            settle(None, os.environ)
             raise usage(phrase("--ui wants a language"), did_you_mean("", spoken()))
         else:
             tag = found
@@ -96,6 +97,7 @@ def settle(tag: str | None, environment: Mapping[str, str]) -> None:
     if tag is not None and nearest(tag) is None:
         from campaign.diagnostics import did_you_mean, usage
 
+        settle(None, environment)  # what is wrong with it is said in the language of the locale
         message = phrase("the interface does not speak '{tag}'", tag=tag)
         raise usage(message, did_you_mean(tag, spoken()), "unknown-language")
     names = [tag] if tag is not None else wanted(environment)

@@ -14,6 +14,7 @@ from typing import Literal
 from xml.etree import ElementTree
 from zlib import crc32
 
+from campaign.diagnostics import cause
 from campaign.phrases import phrase
 from campaign.values import Value
 
@@ -62,7 +63,7 @@ def read(path: Path) -> Sized:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as reason:
-        raise Unfit(phrase("cannot be read: {reason}", reason=reason.strerror)) from None
+        raise Unfit(phrase("cannot be read: {reason}", reason=cause(reason))) from None
     if len(data) > MOST_BYTES:
         raise Unfit(phrase("is larger than {size} kB", size=MOST_BYTES // 1000))
     if data.startswith(PNG):

@@ -14,6 +14,7 @@ from campaign.phrases import phrase
 from campaign.plan import choice, hours
 from campaign.recipients.contact import valid
 
+PAGE = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+\S*")
 USER_ASSIGNED = re.compile("AA|Q[M-Z]|X[A-Z]|ZZ")  # ISO 3166-1, 8.1.3: never a country's; of examples
 
 
@@ -85,9 +86,12 @@ def no_country(recipient: Recipient) -> Diagnostic:
 
 
 def wrong_sender(sender: Sender | None, tags: Iterable[str]) -> Iterator[Diagnostic]:
-    """Yield what is wrong with who signs: a country `[unknown-country]`, time zone `[time-zone]` or e-mail `[email]`."""
+    """Yield what is wrong with who signs: page `[url]`, country `[unknown-country]`, `[time-zone]` or `[email]`."""
     if sender is None:
         return
+    if sender.page and not PAGE.fullmatch(sender.page):
+        message = phrase("'{address}' is not a web address", address=sender.page)
+        yield error(sender.at("page"), "url", message, phrase("begin with https://"), USAGE)
     if (code := sender.country) and not time_zones(code) and not USER_ASSIGNED.fullmatch(code):
         yield no_code(sender.at("country"), code, tags, USAGE)
     if (zone := sender.time_zone) and hours.zone_named(zone) is None:

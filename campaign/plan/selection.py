@@ -38,7 +38,7 @@ def recipients_of(campaign: Campaign, request: Request) -> list[Recipient]:
         fitting: dict[str, Recipient] = {r.id: r for r in among if fits(r, conditions)}
         if not fitting:
             message = phrase("no recipient fits {conditions}", conditions=" ".join(conditions))
-            raise usage(message, "", "unknown-recipient")
+            raise usage(message, held_hint(among, conditions), "unknown-recipient")
         found = dict(fitting) if "all" in wanted else found | fitting
     if request.country and request.to == ("all",):
         found = {i: r for i, r in found.items() if r.country == request.country} or found
@@ -51,6 +51,18 @@ def recipients_of(campaign: Campaign, request: Request) -> list[Recipient]:
 def everybody(people: Mapping[str, Recipient]) -> list[Recipient]:
     """Return all recipients but examples, or the examples when there are no others."""
     return [r for r in people.values() if not r.example] or list(people.values())
+
+
+def held_hint(among: Iterable[Recipient], conditions: Iterable[str]) -> str:
+    """Return a hint on the values that recipients have in the field of the first condition that asks for one."""
+    name, value = next((c.split("=", 1) for c in conditions if "!=" not in c), ("", ""))
+    values: set[str] = set()
+    for recipient in among:
+        held = getattr(recipient, NAMES.get(name, name), None)
+        more = (*recipient.committee.values(), *recipient.committee_names) if name == "committee" else ()
+        listed = held.values() if isinstance(held, Mapping) else held if isinstance(held, tuple) else (held,)
+        values |= {str(text) for text in (*listed, *more) if text}
+    return did_you_mean(value, values)
 
 
 def fits(recipient: Recipient, conditions: Iterable[str]) -> bool:
@@ -71,11 +83,12 @@ def has(recipient: Recipient, name: str, value: str) -> bool:
     fields = set(Recipient._fields) - {"where", "places"}
     if name not in fields and name not in NAMES:
         message = phrase("a recipient has no field '{name}'", name=name)
-        raise usage(message, did_you_mean(name, fields), "unknown-field")
+        usual = {*NAMES, "area", "country", "gender", "office", "party"}
+        raise usage(message, did_you_mean(name, fields) or did_you_mean(name, usual), "unknown-field")
     if name == "chamber":
         value = WORDS.get(value.lower(), value)
         return value in (recipient.chamber, recipient.office)
-    if name == "committee" and value.lower() in (text.lower() for text in recipient.committee.values()):
+    if name == "committee" and called(recipient, value):
         return True
     held = getattr(recipient, NAMES.get(name, name))
     if isinstance(held, Mapping):
@@ -83,6 +96,13 @@ def has(recipient: Recipient, name: str, value: str) -> bool:
     if isinstance(held, tuple) and not hasattr(held, "year"):
         return value.lower() in (str(text).lower() for text in held)
     return str(held or "").lower() == value.lower()
+
+
+def called(recipient: Recipient, committee: str) -> bool:
+    """Tell whether a list calls a committee of a recipient so; capitals and accents do not count."""
+    from campaign.recipients.words import plain
+
+    return plain(committee) in map(plain, (*recipient.committee.values(), *recipient.committee_names))
 
 
 def rule_for(campaign: Campaign, recipient: Recipient | None) -> Rule | None:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, did_you_mean, error, no_such, note, usage
+from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, cause, did_you_mean, error, no_such, note, usage
 from campaign.model import Recipient, as_partial
 from campaign.phrases import phrase
 from campaign.recipients import popolo_form
@@ -112,7 +112,7 @@ def open_list(path: Path, source: str, day: date, mapping: Mapping[str, str], en
         reader = room_of(how).read
         return how, reader(path, day, mapping, encoding) if how == "csv" else reader(path, day)
     except OSError as reason:
-        message = phrase("cannot be read: {reason}", reason=reason.strerror or type(reason).__name__)
+        message = phrase("cannot be read: {reason}", reason=cause(reason))
         raise Stop(error(Where(str(path)), "missing-file", message, "", NOTHING)) from None
 
 

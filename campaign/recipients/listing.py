@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from campaign.diagnostics import Diagnostic, Where, did_you_mean, error, warning
+from campaign.diagnostics import Diagnostic, Where, cause, did_you_mean, error, warning
 from campaign.model import Id, PartialDate, Recipient, as_partial
 from campaign.phrases import joined, phrase
 from campaign.values import fields
@@ -228,7 +228,7 @@ def wrong_cell(field: Field, column: str, cell: str, where: Where) -> Diagnostic
     if field.choices:
         known = ", ".join(field.choices)
         message = phrase("expected one of {known}; found '{found}'", known=known, found=cell[:60])
-        return error(where, "choice", joined(": ", (column, message)), did_you_mean(cell, field.choices))
+        return error(where, "choice", joined(": ", (column, message)), did_you_mean(cell, field.choices, most=0))
     hints = {
         "id": phrase("use a-z, 0-9 and single hyphens"),
         "date": phrase("write it as 2026-11-22, 2026-11 or 2026"),
@@ -255,7 +255,7 @@ def read_csv(path: Path, problems: list[Diagnostic]) -> Iterator[Recipient]:
                 return
             yield from rows_of(csv.reader(file), path, problems)
     except OSError as reason:
-        message = phrase("cannot be read: {reason}", reason=reason.strerror)
+        message = phrase("cannot be read: {reason}", reason=cause(reason))
         problems.append(error(Where(str(path)), "missing-file", message))
     except UnicodeDecodeError:
         hint = phrase("save it as UTF-8, or take it in with 'campaign recipients import'")

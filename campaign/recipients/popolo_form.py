@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, error
+from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, cause, error
 from campaign.model import Recipient
 from campaign.phrases import phrase
 from campaign.recipients.listing import Columns, Row
@@ -126,7 +126,7 @@ def parsed(path: Path) -> Any:
     try:
         return json.loads(path.read_bytes())
     except OSError as reason:
-        message = phrase("cannot be read: {reason}", reason=reason.strerror)
+        message = phrase("cannot be read: {reason}", reason=cause(reason))
         raise unusable(path, "missing-file", message) from None
     except (ValueError, RecursionError) as reason:
         raise unusable(path, "json", phrase("this is no JSON: {reason}", reason=str(reason)[:80])) from None

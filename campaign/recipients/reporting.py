@@ -24,6 +24,7 @@ HINTS = {
     "missing-office": phrase("give it with --office lower-house, or --map role=COLUMN"),
     "odd-office": phrase("give it with --office lower-house, or --map role=COLUMN"),
     "missing-gender": phrase("write gender: f, m or x in the list; at an import, --map gender=COLUMN"),
+    "comma-in-name": phrase("write the name as it is spoken, and the surname in family_name"),
     "malformed-email": phrase("it is kept in the note"),
     "same-person": phrase("the first is kept"),
     "mojibake": phrase("where the whole file is so: --encoding"),

@@ -171,6 +171,16 @@ def opened(folder: Path, mode: str) -> Iterator[sqlite3.Connection]:
         raise Stop(problem(folder, reason)) from None
 
 
+# The usual reasons of SQLite, which has them in English alone.
+REASONS = {
+    "SQLITE_NOTADB": phrase("the file is no database"),
+    "SQLITE_CORRUPT": phrase("the file is damaged"),
+    "SQLITE_CANTOPEN": phrase("the file cannot be opened"),
+    "SQLITE_READONLY": phrase("nothing can be written there"),
+    "SQLITE_FULL": phrase("the disk is full"),
+}
+
+
 def problem(folder: Path, reason: sqlite3.Error) -> Diagnostic:
     """Return what SQLite says of the file as a diagnostic."""
     name = getattr(reason, "sqlite_errorname", "") or ""
@@ -179,11 +189,11 @@ def problem(folder: Path, reason: sqlite3.Error) -> Diagnostic:
         hint = phrase("wait until it has ended, then run the command again")
         return error(Where(str(folder / FILE)), "busy", message, hint, NOTHING)
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_FULL", "SQLITE_IOERR")):
-        message = phrase("the record cannot be opened or written ({reason})", reason=str(reason))
+        message = phrase("the record cannot be opened or written ({reason})", reason=REASONS.get(name) or str(reason))
         return error(Where(str(folder / FILE)), "unwritable", message, phrase("nothing was written"), NOTHING)
     return broken(
         folder,
-        phrase("this is no record that can be read ({reason})", reason=str(reason)),
+        phrase("this is no record that can be read ({reason})", reason=REASONS.get(name) or str(reason)),
         phrase("restore it from a copy; nothing was written"),
     )
 

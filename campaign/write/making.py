@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from campaign import __version__, resources
-from campaign.diagnostics import FOUND, NOTHING, Diagnostic, Stop, Where, error
+from campaign.diagnostics import FOUND, NOTHING, Diagnostic, Stop, Where, cause, error
 from campaign.formats import Content, format_named
 from campaign.languages import Language
 from campaign.model import Campaign
@@ -160,7 +160,7 @@ class Unwritable(Exception):
     """The output folder takes no file: nothing after it can be made."""
 
     def __init__(self, path: Path, reason: OSError) -> None:
-        self.path, self.reason = path, reason.strerror or str(reason)
+        self.path, self.reason = path, cause(reason)
         super().__init__(str(path), self.reason)
 
     def __reduce__(self) -> tuple[Callable[..., Unwritable], tuple[Path, OSError]]:
@@ -300,6 +300,8 @@ def gap_problem(document: Document, gap: str) -> Diagnostic:
         )
     elif gap == "correction":
         hint = phrase("it is made by 'campaign trace FACT --sent --correct TEXT'")
+    elif gap == "approved quote":
+        hint = phrase("spokesperson: in sender.yaml wants quote, approved_by and approved_on; or give --draft")
     elif gap == "news":
         hint = phrase("give --news 'what happened today'; or write a draft with --draft")
     elif gap.startswith("translation of"):

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from campaign.diagnostics import NOTHING, Diagnostic, Where, error
+from campaign.diagnostics import NOTHING, Diagnostic, Where, cause, error
 from campaign.phrases import phrase
 from campaign.recipients.charset import decoded
 from campaign.recipients.found import Doubt
@@ -62,7 +62,9 @@ def read_text(path: Path) -> tuple[str | None, list[Diagnostic]]:
             return None, [refused(Where(str(path)), "too-big", message, phrase("split the file"))]
         data = path.read_bytes()
     except (OSError, ValueError) as reason:
-        message = phrase("cannot be read: {reason}", reason=getattr(reason, "strerror", None) or str(reason))
+        message = phrase(
+            "cannot be read: {reason}", reason=cause(reason) if isinstance(reason, OSError) else str(reason)
+        )
         return None, [refused(Where(str(path)), "missing-file", message)]
     text, problems = decoded(data, str(path))
     return text.replace("\r\n", "\n").replace("\r", "\n"), problems

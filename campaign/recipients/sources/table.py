@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, did_you_mean, error, note, usage
+from campaign.diagnostics import NOTHING, Diagnostic, Stop, Where, cause, did_you_mean, error, note, usage
 from campaign.phrases import phrase
 from campaign.recipients.charset import decoded
 from campaign.recipients.found import FIELDS, Doubt, Found, ListInfo
@@ -231,7 +231,7 @@ def texts(path: Path, encoding: str, problems: list[Diagnostic]) -> Iterator[Row
             raise unusable(path, "too-big", message, phrase("split the file"))
         data = path.read_bytes()
     except OSError as reason:
-        message = phrase("cannot be read: {reason}", reason=reason.strerror)
+        message = phrase("cannot be read: {reason}", reason=cause(reason))
         raise unusable(path, "missing-file", message) from None
     if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"):
         hint = phrase("save it as CSV or .xlsx, and name it so")
@@ -299,7 +299,7 @@ def workbook(path: Path) -> Iterator[Rows]:
     except Stop:
         raise
     except OSError as reason:
-        message = phrase("cannot be read: {reason}", reason=reason.strerror or str(reason))
+        message = phrase("cannot be read: {reason}", reason=cause(reason))
         raise unusable(path, "missing-file", message) from None
     except Exception as reason:  # whatever a damaged archive makes of its reader
         message = phrase("this is no XLSX file that can be read: {reason}", reason=type(reason).__name__)
