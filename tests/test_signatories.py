@@ -154,12 +154,12 @@ def test_numbers_and_words_agree_in_every_number() -> None:
     person = next(s for s in built_in().signatories.values() if s.type == "person")
     for lang, said in (
         ("en", "Signed by 2 organisations from 1 country."),
-        ("es", "Firman esta carta 2 organizaciones de 1 país."),
+        ("es", "Carta firmada por 2 organizaciones de 1 país."),
     ):
         assert said in letter_of([replace(trust, id=f"t{n}") for n in range(2)], lang)
     abroad = [replace(person, id="a", country=None), replace(person, id="b", country="CL"), person]
     assert "Signed by 1 organisation and 3 people from 2 countries." in letter_of([trust, *abroad], "en")
-    assert "Firman esta carta 1 organización y 3 personas de 2 países." in letter_of([trust, *abroad], "es")
+    assert "Carta firmada por 1 organización y 3 personas de 2 países." in letter_of([trust, *abroad], "es")
     assert "Signed by 1 person." in letter_of([replace(person, country=None)], "en")
 
 
