@@ -52,7 +52,9 @@ def today(text: str | None) -> datetime.date:
 
 def not_a_date(text: str) -> Stop:
     """Make the `Stop` for a day that is none (exit 2)."""
-    return usage(phrase("'{text}' is not a date", text=text), phrase("write it as 2026-11-22"), "date")
+    return usage(
+        phrase("'{text}' is not a date", text=text), phrase("write it as {example}", example="2026-11-22"), "date"
+    )
 
 
 def split(values: Iterable[str] | None) -> tuple[str, ...]:
