@@ -434,6 +434,16 @@ def test_who_was_corrected_is_not_corrected_again_until_told_again(desk: Desk) -
     assert desk("remind", "--after", "0", "--json", on="2026-11-13").json["waiting"][0]["on"] == "2026-11-12"
 
 
+def test_a_kit_is_handed_on_and_no_record_of_what_was_sent(desk: Desk) -> None:
+    desk.wrote("--to", "jo")
+    assert desk("kit", "--to", "jo").code == 0
+    done = desk("log", "add", "--manifest", "--channel", "email")
+    assert "kit" in done.codes and len(desk.rows) == 1
+    [folder] = [path for path in desk.out.rglob("kit*") if path.is_dir()]
+    assert desk("log", "add", "--manifest", folder, "--channel", "email").code == 0
+    assert {row.kind for row in desk.rows[1:]} >= {"letter", "email"}
+
+
 def test_whom_a_rule_keeps_from_letters_is_corrected_all_the_same(desk: Desk) -> None:
     desk.wrote("--to", "jo")
     with (desk.folder / "campaign.yaml").open("a", encoding="utf-8") as file:

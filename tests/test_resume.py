@@ -19,7 +19,7 @@ import pytest
 from command import DAY, Done, call, files_in
 from conftest import ROOT, write_campaign
 
-from campaign.diagnostics import SYSTEM
+from campaign.diagnostics import REASONS, SYSTEM
 from campaign.write import making, manifest, read_manifest
 from campaign.write.manifest import JOURNAL, LOCK, only_one
 
@@ -542,7 +542,7 @@ def test_a_folder_that_takes_no_file_is_one_line_and_whole_files(
         done = letters(folder, out)
     assert (done.code, done.own - {"form-letters"}) == (code, {"output"}), done.err
     [line] = [line for line in done.err.splitlines() if "error:" in line]
-    assert os.strerror(reason) in line and f"{FIRST if not number else 'person-016'}." in line
+    assert REASONS.get(reason, os.strerror(reason)) in line and f"{FIRST if not number else 'person-016'}." in line
     left = contents(out) if out.exists() else {}
     assert [p for p in left if undisturbed.get(p) != left[p] and p != f"river/{JOURNAL}"] == []
     assert len(known_in(out)) == number == len(places(out))

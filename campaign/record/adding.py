@@ -49,6 +49,13 @@ class Made(Value):
     row: Mapping[str, Any]
 
     @property
+    def kit(self) -> Path | None:
+        """The folder of the kit that it is part of."""
+        parts = Path(str(self.row["path"])).parts  # campaign, language, kind or kit, then names
+        is_kit = len(parts) > 3 and parts[2] != self.row["kind"] and parts[2].partition("-")[0] == "kit"
+        return self.file.parents[len(parts) - 4] if is_kit else None
+
+    @property
     def is_draft(self) -> bool:
         """Whether it was written with gaps."""
         return ".draft." in self.file.name
@@ -94,7 +101,8 @@ def files_of_manifest(
     """Return the files of manifests that are not recorded yet: of each document the one that such a channel carries.
 
     A folder inside an output folder stands for what was made below it. Drafts, samples and files that are gone are
-    counted and left out. Diagnostics: `no-manifest`, and the notes `left-out`, `recorded`.
+    counted and left out, and kits, of which a chapter sends what it chooses. Diagnostics: `no-manifest`, and the notes
+    `kit`, `left-out`, `recorded`.
     """
     recorded = {(entry.path, entry.sha256) for entry in entries if entry.sha256}
     chosen: list[Made] = []
@@ -104,7 +112,16 @@ def files_of_manifest(
         if manifest is None:
             problems.append(unknown_file(folder))
             continue
-        below = [m for m in all_files(manifest) if m.file.resolve().is_relative_to(folder.resolve())]
+        every = [m for m in all_files(manifest) if m.file.resolve().is_relative_to(folder.resolve())]
+        below = [m for m in every if not m.kit or folder.resolve().is_relative_to(m.kit.resolve())]
+        if len(below) < len(every):
+            message = phrase(
+                "{count} file of a kit is left out: it was handed on, not sent",
+                "{count} files of kits are left out: they were handed on, not sent",
+                count=len(every) - len(below),
+            )
+            hint = phrase("name its files, or its folder, if they went out from here")
+            problems.append(note(Where(str(manifest)), "kit", message, hint))
         fit = [m for m in below if not m.is_draft and not m.row.get("example") and m.file.is_file()]
         if len(fit) < len(below):
             message = phrase(
