@@ -511,7 +511,7 @@ def without(path: Path, context: str) -> None:
     path.write_text("\n\n".join(block for block in blocks if block is not wanted), encoding="utf-8")
 
 
-@pytest.mark.parametrize("tag", [t for t in built_in().settings.languages if t not in ("en", "pt-PT")])
+@pytest.mark.parametrize("tag", ["es", "ar", "zh-Hans"])
 def test_a_string_less_in_one_catalog_fails_the_check_with_its_id(copied: Path, tmp_path: Path, tag: str) -> None:
     folder = tmp_path / "mine"
     shutil.copytree(copied, folder)
