@@ -20,7 +20,7 @@ from campaign.diagnostics import Diagnostic
 from campaign.files import read_file
 
 FOLDER = resources.PACKAGE / "__pycache__"
-KINDS = {".yaml": "seeds", ".po": "catalogs"}  # apart, since a letter in English reads no catalog
+CATALOGS, SEEDS = ".po", "others"  # kept apart, since a letter in English reads no catalog
 MODEL = ("types", "argument", "cards", "look", "people", "signing", "__init__")
 CODE = (*(f"model/{name}.py" for name in MODEL), "reader.py", "values.py", "languages/catalogs.py")
 Parse = Callable[[str], tuple[Any, list[Diagnostic]]]
@@ -36,7 +36,7 @@ class Files:
 
     def read(self, path: Path, problems: list[Diagnostic], parse: Parse, nothing: Any = None) -> Any:
         """Return a file as `parse` makes it, or `nothing` with the reason noted."""
-        entry = None if self.exact else snapshot(path.suffix).get(str(path))
+        entry = None if self.exact else snapshot(kind_of(path)).get(str(path))
         if entry and entry[0] == stamp(path):
             return pickle.loads(entry[1])
         text, found = read_file(path)
@@ -93,9 +93,15 @@ def stamp(path: Path) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_size
 
 
+def kind_of(path: Path) -> str:
+    """Return with which other files a file is kept."""
+    return CATALOGS if path.suffix == CATALOGS else SEEDS
+
+
 def snapshot_path(kind: str) -> Path:
     """Return where the compiled files of a kind are kept."""
-    return FOLDER / f"{KINDS[kind]}.{sys.implementation.cache_tag}.pickle"
+    name = "catalogs" if kind == CATALOGS else "seeds"
+    return FOLDER / f"{name}.{sys.implementation.cache_tag}.pickle"
 
 
 @cache
@@ -116,8 +122,8 @@ def code_stamp() -> tuple[Any, ...]:
 def keep(files: Files) -> None:
     """Write what was parsed as the snapshots."""
     FOLDER.mkdir(exist_ok=True)
-    for kind in KINDS:
-        kept = {path: value for path, value in files.kept.items() if path.suffix == kind}
+    for kind in (CATALOGS, SEEDS):
+        kept = {path: value for path, value in files.kept.items() if kind_of(path) == kind}
         entries = {str(path): (stamp(path), pickle.dumps(value, 5)) for path, value in kept.items()}
         beside = snapshot_path(kind).with_suffix(".part")
         beside.write_bytes(pickle.dumps((code_stamp(), entries), 5))

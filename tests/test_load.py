@@ -395,3 +395,15 @@ def test_a_catalog_that_was_parsed_before_is_the_same_until_it_is_touched(
     assert read(source, again) == as_it_stands and not again.kept  # nothing was parsed
     assert read(source + b"\n", touched) == as_it_stands and list(touched.kept) == [path]
     compiled.snapshot.cache_clear()
+
+
+def test_the_settings_of_templates_are_kept_beside_the_seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "FOLDER", tmp_path / "kept")
+    files = Files(exact=True)
+    loading.load(resources.SEEDS / "starter", files=files)
+    compiled.keep(files)
+    compiled.snapshot.cache_clear()
+    again = Files()
+    loading.load(resources.SEEDS / "starter", files=again)
+    compiled.snapshot.cache_clear()
+    assert {path.suffix for path in files.kept} == {".yaml", ".html"} and not again.kept

@@ -8,11 +8,9 @@ from datetime import date
 
 from campaign.diagnostics import FOUND, USAGE, Diagnostic, Where, error, note, warning
 from campaign.languages import Language
-from campaign.languages.cldr import country_called, time_zones
 from campaign.model import BRANCHES, Country, Hook, Recipient, Sender
 from campaign.phrases import phrase
-from campaign.plan import choice, hours
-from campaign.recipients.contact import valid
+from campaign.plan import choice
 
 PAGE = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+\S*")
 USER_ASSIGNED = re.compile("AA|Q[M-Z]|X[A-Z]|ZZ")  # ISO 3166-1, 8.1.3: never a country's; of examples
@@ -68,6 +66,8 @@ def unknown_country(recipient: Recipient, language: Language) -> list[Diagnostic
 
 def no_code(where: Where, code: str, tags: Iterable[str], exit: int = FOUND) -> Diagnostic:
     """Say that a code is no country's `[unknown-country]`, and which is meant where it is a name in one of some languages."""
+    from campaign.languages.cldr import country_called
+
     near = "GB" if code == "UK" else country_called(code, tags)
     hint: str = phrase("write the ISO 3166 code in capitals, as CL or GB")
     if near:
@@ -92,10 +92,27 @@ def wrong_sender(sender: Sender | None, tags: Iterable[str]) -> Iterator[Diagnos
     if sender.page and not PAGE.fullmatch(sender.page):
         message = phrase("'{address}' is not a web address", address=sender.page)
         yield error(sender.at("page"), "url", message, phrase("begin with https://"), USAGE)
-    if (code := sender.country) and not time_zones(code) and not USER_ASSIGNED.fullmatch(code):
+    if (code := sender.country) and not is_country(code):
         yield no_code(sender.at("country"), code, tags, USAGE)
-    if (zone := sender.time_zone) and hours.zone_named(zone) is None:
-        yield hours.unknown_zone(zone, sender.at("time_zone"))
-    if sender.email and (reason := valid(sender.email)[1]):
+    if sender.time_zone:
+        from campaign.plan import hours  # the zones take 2 ms to import, which most senders do without
+
+        if hours.zone_named(sender.time_zone) is None:
+            yield hours.unknown_zone(sender.time_zone, sender.at("time_zone"))
+    if sender.email and not sender.example and (reason := wrong_address(sender.email)):
         message = phrase("'{address}' is no e-mail address: {reason}", address=sender.email, reason=reason)
         yield error(sender.at("email"), "email", message, "", USAGE)
+
+
+def is_country(code: str) -> bool:
+    """Tell whether a code is a country's, or one of those that examples take."""
+    from campaign.languages.cldr import time_zones
+
+    return bool(USER_ASSIGNED.fullmatch(code) or time_zones(code))
+
+
+def wrong_address(text: str) -> str:
+    """Return what is wrong with an e-mail address; empty when nothing is."""
+    from campaign.recipients.contact import valid
+
+    return valid(text)[1]
