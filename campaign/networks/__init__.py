@@ -29,6 +29,9 @@ from campaign.values import Value, replace
 LONGEST_SHARE_LINK = 2000
 
 
+TOO_LONG = phrase("too long")
+
+
 class Network(Value):
     """Describe one network: `limit` and `aim` in its own `unit`, images in pixels, width first, the best size first.
 
@@ -161,7 +164,7 @@ def _size(normal: str, row: Network) -> int:
 
 def _objection(normal: str, cost: int, row: Network) -> str:
     if cost > row.limit:
-        return phrase("too long")
+        return TOO_LONG
     if _size(normal, row) > (row.bytes_limit or 0):
         return phrase("too many bytes")
     if not set(row.refuses).isdisjoint(normal):

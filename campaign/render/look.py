@@ -26,6 +26,7 @@ HEIGHT, LEAST_HEIGHT, MOST_HEIGHT, MOST_WIDTH = 14.0, 5.0, 30.0, 70.0  # of a lo
 # What a letterhead takes from its top to the foot of its second line, in millimetres: letter.css. A higher logo needs more.
 LETTERHEAD = 10.7
 FAMILY = re.compile(r"[^\W_](?:[\w .&+-]*\w)?")
+IN_PRINT = phrase("white paper")
 
 
 def worn(writer: Writer) -> dict[str, Any]:
@@ -151,7 +152,7 @@ def faint(dress: Dress) -> Iterator[Diagnostic]:
     for name in ("ink", "accent"):
         if name in given:
             colour, where = given[name]
-            yield from low(where, (name, colour), (phrase("white paper"), WHITE))
+            yield from low(where, (name, colour), (IN_PRINT, WHITE))
             yield from low(where, (name, colour), ("paper" if place else phrase("the paper of a page"), paper))
     if place and "ink" not in given:
         yield from low(place, (phrase("the ink of a page"), SCREEN_INK), ("paper", paper))
@@ -169,6 +170,6 @@ def low(where: Where, one: tuple[str, str], other: tuple[str, str]) -> Iterator[
             least=LEAST_CONTRAST,
         )
         hint = phrase("make one of them darker or lighter")
-        if other[0] == "white paper":
+        if other[0] == IN_PRINT:
             hint = phrase("make it darker, or give the documents colours of their own: look: in sender.yaml")
         yield error(where, "contrast", message, hint)

@@ -13,7 +13,7 @@ from campaign.languages import needs
 from campaign.languages.sentences import sentences
 from campaign.languages.typography import bare
 from campaign.model import Card, Message
-from campaign.networks import Network, length, objection, share_link
+from campaign.networks import TOO_LONG, Network, length, objection, share_link
 from campaign.networks.threads import split
 from campaign.phrases import phrase
 from campaign.plan import Document
@@ -149,7 +149,7 @@ class Poster:
         if over:
             why = objection(text, network)
             what = self.unfit(message, network, why)
-            if why == "too long":
+            if why == TOO_LONG:
                 what = phrase(
                     "'{message}' in {language} is {over} {unit} too long for {network}, which takes {limit}",
                     message=message.id,
